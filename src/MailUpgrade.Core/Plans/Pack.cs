@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace MailUpgrade.Core.Plans;
+
+/// <summary>Knowledge of one mail system: its words, the order of a night, its installer's prompts. The scripts lie beside it.</summary>
+/// <param name="Id">Folder name, also the key <c>pack</c>.</param>
+/// <param name="Roles">Words that a fleet's hosts may use as roles.</param>
+/// <param name="PhaseOrders">Each a list of phase ids that come in this order where a plan has them.</param>
+/// <param name="RequiredPhases">Phase ids that every plan has.</param>
+/// <param name="VersionPaths">Which version goes to which.</param>
+/// <param name="Prompts">In order; the first match on the unterminated end of the output decides.</param>
+/// <param name="KnownRemedies">Shown with a failure.</param>
+/// <param name="BarsRetry">Output after which a retry is refused.</param>
+public sealed record Pack(
+    string Id,
+    IReadOnlyList<string> Roles,
+    IReadOnlyList<IReadOnlyList<string>> PhaseOrders,
+    IReadOnlyList<string> RequiredPhases,
+    IReadOnlyList<VersionPath> VersionPaths,
+    IReadOnlyList<InstallerPrompt> Prompts,
+    IReadOnlyList<KnownRemedy> KnownRemedies,
+    IReadOnlyList<Regex> BarsRetry)
+{
+    /// <summary>The library that goes before every script of the pack.</summary>
+    public const string Library = "lib.sh";
+
+    /// <summary>The first path that covers both versions, or null when the pack knows none.</summary>
+    public VersionPath? PathFor(string from, string to) =>
+        VersionPaths.FirstOrDefault(p => Covers(p.From, from) && Covers(p.To, to));
+
+    /// <summary>The prompt that the unterminated end of an installer's output asks, or null.</summary>
+    public InstallerPrompt? PromptFor(string tail) => Prompts.FirstOrDefault(p => p.Match.IsMatch(tail));
+
+    /// <summary>The first remedy known for a last output or verify line, or null.</summary>
+    public KnownRemedy? RemedyFor(string output) => KnownRemedies.FirstOrDefault(r => r.Match.IsMatch(output));
+
+    /// <summary>True where this output says that starting again would do harm.</summary>
+    public bool IsRetryBarredBy(string output) => BarsRetry.Any(r => r.IsMatch(output));
+
+    /// <summary><c>8.7</c> covers <c>8.7</c> and <c>8.7.1</c>, never <c>8.70</c>.</summary>
+    private static bool Covers(string series, string version) =>
+        version == series || version.StartsWith(series + ".", StringComparison.Ordinal);
+}
+
+/// <summary>Whether a version goes to another in one step. Versions are series: <c>8.7</c> stands for all 8.7.x.</summary>
+/// <param name="From">Series before.</param>
+/// <param name="To">Series after.</param>
+/// <param name="How">Whether it goes.</param>
+/// <param name="Note">What to do first, or the way around; null when there is nothing to say.</param>
+public sealed record VersionPath(string From, string To, VersionPathKind How, LocalText? Note);
+
+/// <summary>Whether a version path may be gone.</summary>
+public enum VersionPathKind
+{
+    /// <summary>In one step.</summary>
+    Direct,
+
+    /// <summary>Not in one step.</summary>
+    Refused,
+}
+
+/// <summary>A question that the installer is known to ask.</summary>
+/// <param name="Match">On the unterminated end of the output.</param>
+/// <param name="Answer">Typed before Enter; empty is Enter alone.</param>
+public sealed record InstallerPrompt(Regex Match, string Answer);
+
+/// <summary>What is known to help.</summary>
+public sealed record KnownRemedy(Regex Match, LocalText Text);

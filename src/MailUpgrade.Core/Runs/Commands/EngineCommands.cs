@@ -1,0 +1,24 @@
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Runs.Commands;
+
+/// <summary>Create the run.</summary>
+public sealed record PlanRun(string Id, RunPlanned Planned) : RunCommand(Id, Bot, NoChannel);
+
+/// <summary>Do what the plan says comes next. Refused as stale when it is not next any more.</summary>
+public sealed record Advance(string Id, Work Work) : RunCommand(Id, Bot, NoChannel);
+
+/// <summary>A step has ended.</summary>
+/// <param name="Id">Made from step and attempt.</param>
+/// <param name="Ended">Its outcome.</param>
+/// <param name="With">Facts that came with it: evidence, samples.</param>
+public sealed record EndStep(string Id, StepEnded Ended, IReadOnlyList<RunEvent> With) : RunCommand(Id, Bot, NoChannel);
+
+/// <summary>Something noteworthy happened while a step runs (prompt, marker, overdue).</summary>
+public sealed record Observe(string Id, IReadOnlyList<RunEvent> Events) : RunCommand(Id, Bot, NoChannel);
+
+/// <summary>A timer is due. Ignored when it is not due by the run clock or what it is for has passed.</summary>
+public sealed record TimerDue(RunTimer Timer) : RunCommand(Timer.Id, Bot, NoChannel);
+
+/// <summary>The service is back.</summary>
+public sealed record ResumeService(string Id) : RunCommand(Id, Bot, NoChannel);

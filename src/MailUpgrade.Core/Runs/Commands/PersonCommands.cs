@@ -1,0 +1,91 @@
+namespace MailUpgrade.Core.Runs.Commands;
+
+/// <summary>Begin the phase whose command this is (<c>/precheck</c>).</summary>
+public sealed record BeginPhase(string Id, string Actor, string Channel, string Word, SeenState? Seen)
+    : PersonCommand(Id, Actor, Channel, Word, Seen);
+
+/// <summary><c>/ready</c></summary>
+public sealed record DeclareReady(string Id, string Actor, string Channel, SeenState? Seen)
+    : PersonCommand(Id, Actor, Channel, "ready", Seen);
+
+/// <summary><c>/go</c>: the permit, or an open gate.</summary>
+public sealed record Go(string Id, string Actor, string Channel, SeenState? Seen)
+    : PersonCommand(Id, Actor, Channel, "go", Seen);
+
+/// <summary><c>/nogo reason</c></summary>
+public sealed record NoGo(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
+    : PersonCommand(Id, Actor, Channel, "nogo", Seen);
+
+/// <summary><c>/hold reason</c></summary>
+public sealed record Hold(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
+    : PersonCommand(Id, Actor, Channel, "hold", Seen);
+
+/// <summary><c>/resume</c></summary>
+public sealed record Resume(string Id, string Actor, string Channel, SeenState? Seen)
+    : PersonCommand(Id, Actor, Channel, "resume", Seen);
+
+/// <summary><c>/retry step</c>; a host name or nothing means the failed one there is.</summary>
+public sealed record Retry(string Id, string Actor, string Channel, SeenState? Seen, string Step)
+    : PersonCommand(Id, Actor, Channel, "retry", Seen);
+
+/// <summary><c>/fixed note</c></summary>
+public sealed record Fixed(string Id, string Actor, string Channel, SeenState? Seen, string Text)
+    : PersonCommand(Id, Actor, Channel, "fixed", Seen);
+
+/// <summary><c>/skip step reason</c></summary>
+public sealed record Skip(string Id, string Actor, string Channel, SeenState? Seen, string Step, string Reason)
+    : PersonCommand(Id, Actor, Channel, "skip", Seen);
+
+/// <summary><c>/rollback reason</c></summary>
+public sealed record Rollback(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
+    : PersonCommand(Id, Actor, Channel, "rollback", Seen);
+
+/// <summary><c>/abort reason</c></summary>
+public sealed record Abort(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
+    : PersonCommand(Id, Actor, Channel, "abort", Seen);
+
+/// <summary><c>/answer text</c> to a prompt that the pack does not know.</summary>
+public sealed record AnswerPrompt(string Id, string Actor, string Channel, SeenState? Seen, string Step, string Text)
+    : PersonCommand(Id, Actor, Channel, "answer", Seen);
+
+/// <summary><c>/schedule</c> and <c>/reschedule</c>.</summary>
+/// <param name="Id">Message id with its channel.</param>
+/// <param name="Actor">Person id.</param>
+/// <param name="Channel">Channel name.</param>
+/// <param name="Word"><c>schedule</c> or <c>reschedule</c>.</param>
+/// <param name="Seen">What was seen.</param>
+/// <param name="Day">Local date of kick-off in the plan's zone.</param>
+/// <param name="Time">Local time, or null for the window's opening.</param>
+/// <param name="Reason">Required for <c>reschedule</c>.</param>
+public sealed record SetKickOff(
+    string Id, string Actor, string Channel, string Word, SeenState? Seen, DateOnly Day, TimeOnly? Time, string Reason)
+    : PersonCommand(Id, Actor, Channel, Word, Seen);
+
+/// <summary><c>/ok remark</c></summary>
+public sealed record Accept(string Id, string Actor, string Channel, SeenState? Seen, string Remark)
+    : PersonCommand(Id, Actor, Channel, "ok", Seen);
+
+/// <summary><c>/notok remark</c></summary>
+public sealed record NotAccept(string Id, string Actor, string Channel, SeenState? Seen, string Remark)
+    : PersonCommand(Id, Actor, Channel, "notok", Seen);
+
+/// <summary><c>/reject reason</c></summary>
+public sealed record Reject(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
+    : PersonCommand(Id, Actor, Channel, "reject", Seen);
+
+/// <summary><c>/issue text</c>, <c>/issue blocking text</c>.</summary>
+public sealed record OpenIssue(string Id, string Actor, string Channel, SeenState? Seen, string Text, bool Blocking)
+    : PersonCommand(Id, Actor, Channel, "issue", Seen);
+
+/// <summary><c>/issue close 3 remedy</c></summary>
+public sealed record CloseIssue(string Id, string Actor, string Channel, SeenState? Seen, int Number, string Remedy)
+    : PersonCommand(Id, Actor, Channel, "issue", Seen);
+
+/// <summary><c>/note text</c></summary>
+public sealed record AddNote(string Id, string Actor, string Channel, SeenState? Seen, string Text)
+    : PersonCommand(Id, Actor, Channel, "note", Seen);
+
+/// <summary>A command that could not be read, so that its refusal is kept under its id.</summary>
+public sealed record Unreadable(
+    string Id, string Actor, string Channel, string Word, string Code, IReadOnlyDictionary<string, string> Facts)
+    : PersonCommand(Id, Actor, Channel, Word, null);

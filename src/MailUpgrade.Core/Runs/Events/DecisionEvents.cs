@@ -1,0 +1,59 @@
+namespace MailUpgrade.Core.Runs.Events;
+
+/// <summary>Nothing new begins.</summary>
+/// <param name="Cause"><c>failure unknown hold not-ok window</c>.</param>
+/// <param name="Step">Step that caused it, or null.</param>
+/// <param name="Reason">One line.</param>
+public sealed record RunPaused(string Cause, string? Step, string Reason) : RunEvent;
+
+/// <summary>Work goes on.</summary>
+public sealed record RunResumed : RunEvent;
+
+/// <summary>One of two names was given.</summary>
+/// <param name="Decision"><c>rollback</c> or <c>skip STEP</c>.</param>
+/// <param name="Reason">Why.</param>
+public sealed record DecisionProposed(string Decision, string Reason) : RunEvent;
+
+/// <summary>A step is tried again: already done is asked first.</summary>
+public sealed record RetryDecided(string Step) : RunEvent;
+
+/// <summary>The executor mended it by hand: verify alone.</summary>
+public sealed record FixedDeclared(string? Step, string Note) : RunEvent;
+
+/// <summary>A step is left out, by two names.</summary>
+public sealed record SkipDecided(string Step, string Reason, string Consequence) : RunEvent;
+
+/// <summary>The cluster goes back, by two names.</summary>
+public sealed record RollbackDecided(string Reason) : RunEvent;
+
+/// <summary>The run was given up.</summary>
+public sealed record AbortDecided(string Reason) : RunEvent;
+
+/// <summary>A decision is asked of a role.</summary>
+public sealed record GateOpened(string Phase, string Role, DateTimeOffset? Until) : RunEvent;
+
+/// <summary>A gate was decided.</summary>
+/// <param name="Phase">Id.</param>
+/// <param name="Side"><c>go</c>, <c>no-go</c> or <c>silence</c>.</param>
+public sealed record GateDecided(string Phase, string Side) : RunEvent;
+
+/// <summary>The client's IT accepts.</summary>
+public sealed record ClientAccepted(string Remark) : RunEvent;
+
+/// <summary>The client's IT does not accept.</summary>
+public sealed record ClientRefused(string Remark) : RunEvent;
+
+/// <summary>The supervisor closes the night as not accepted.</summary>
+public sealed record RejectionDecided(string Reason) : RunEvent;
+
+/// <summary>An issue was opened.</summary>
+public sealed record IssueOpened(int Number, string Text, bool Blocking) : RunEvent;
+
+/// <summary>An issue was closed.</summary>
+public sealed record IssueClosed(int Number, string Remedy) : RunEvent;
+
+/// <summary>A remark for the report.</summary>
+public sealed record NoteAdded(string Text) : RunEvent;
+
+/// <summary>A command was refused; delivered again it is refused again.</summary>
+public sealed record CommandRefused(string Command, string Code, IReadOnlyDictionary<string, string> Facts) : RunEvent;

@@ -1,0 +1,52 @@
+namespace MailUpgrade.Core.Runs.Events;
+
+/// <summary>A run exists. Its own copies of plan, fleet and team lie in the state folder under these hashes.</summary>
+public sealed record RunPlanned(
+    string RunId, string Mode, string PlanId, string PlanHash, string FleetId, string FleetHash, string TeamHash,
+    DateTimeOffset KickOff, DateTimeOffset WindowCloses, string Language) : RunEvent;
+
+/// <summary>Changed files were taken in before kick-off. What was proven for the old ones counts no more.</summary>
+public sealed record FilesTaken(string PlanHash, string FleetHash, string TeamHash) : RunEvent;
+
+/// <summary>Kick-off was set to another instant.</summary>
+public sealed record KickOffSet(DateTimeOffset KickOff, DateTimeOffset WindowCloses, string Reason) : RunEvent;
+
+/// <summary>The executor says that the night can begin, and so asks for the permit.</summary>
+public sealed record ReadyDeclared : RunEvent;
+
+/// <summary>The sealed <c>/go</c>.</summary>
+/// <param name="PlanHash">Of the file at that moment.</param>
+/// <param name="FleetHash">Of the file at that moment.</param>
+/// <param name="KickOff">Instant for which it holds.</param>
+/// <param name="Expires">Kick-off plus start-grace.</param>
+/// <param name="Proven">Evidence that exists.</param>
+/// <param name="Due">Phases whose evidence joins later.</param>
+/// <param name="OpenIssues">Numbers of issues that were open and not blocking.</param>
+public sealed record PermitSealed(
+    string PlanHash, string FleetHash, DateTimeOffset KickOff, DateTimeOffset Expires,
+    IReadOnlyList<string> Proven, IReadOnlyList<string> Due, IReadOnlyList<int> OpenIssues) : RunEvent;
+
+/// <summary>The permit or the readiness counts no more.</summary>
+/// <param name="Code">Refusal code: <c>plan-changed not-ready rescheduled no-go missed-start frozen-day</c>.</param>
+/// <param name="Detail">What exactly, plain English.</param>
+public sealed record PermitVoided(string Code, string Detail) : RunEvent;
+
+/// <summary>The instant passed without a start.</summary>
+public sealed record StartMissed(DateTimeOffset KickOff, bool HadPermit) : RunEvent;
+
+/// <summary>The night has begun.</summary>
+public sealed record KickedOff(DateTimeOffset KickOff) : RunEvent;
+
+/// <summary>The window was closed while work was left.</summary>
+public sealed record WindowClosed : RunEvent;
+
+/// <summary>The latest safe moment to roll back is half an hour away; one person was told by name.</summary>
+public sealed record RollbackWarned(DateTimeOffset SafeUntil) : RunEvent;
+
+/// <summary>The service came back to an open run.</summary>
+/// <param name="InFlight">Steps that were in flight and are now asked by their tickets.</param>
+public sealed record ServiceResumed(IReadOnlyList<string> InFlight) : RunEvent;
+
+/// <summary>The run is over.</summary>
+/// <param name="State">Word of the contract: <c>completed signed-off rolled-back rejected aborted</c>.</param>
+public sealed record RunEnded(string State) : RunEvent;

@@ -1,0 +1,74 @@
+namespace MailUpgrade.Core.Runs.Events;
+
+/// <summary>A phase began, or began anew.</summary>
+public sealed record PhaseStarted(string Phase) : RunEvent;
+
+/// <summary>A phase ended.</summary>
+/// <param name="Phase">Id.</param>
+/// <param name="Outcome"><c>succeeded</c>, <c>failed</c> or <c>skipped</c>.</param>
+public sealed record PhaseEnded(string Phase, string Outcome) : RunEvent;
+
+/// <summary>A step is about to touch the world. Durable before it does.</summary>
+/// <param name="Step">Step name on its host.</param>
+/// <param name="Phase">Id.</param>
+/// <param name="Host">Host name, or null.</param>
+/// <param name="Attempt">1 for the first.</param>
+/// <param name="How"><c>start</c>: done-script first, then the action; <c>verify</c>: verify alone.</param>
+/// <param name="Due">When its time-out is, or null.</param>
+public sealed record StepStarted(
+    string Step, string Phase, string? Host, int Attempt, string How, DateTimeOffset? Due) : RunEvent;
+
+/// <summary>A step's outcome is known, or known to be unknown.</summary>
+/// <param name="Step">Step name.</param>
+/// <param name="Attempt">Which.</param>
+/// <param name="Outcome"><c>succeeded failed unknown</c>.</param>
+/// <param name="Verdict"><c>pass warn fail inconclusive</c>.</param>
+/// <param name="ExitStatus">Of the script, where there was one.</param>
+/// <param name="Reason">One line for people, redacted.</param>
+/// <param name="RetryBarred">The pack says that trying again may destroy something.</param>
+public sealed record StepEnded(
+    string Step, int Attempt, string Outcome, string Verdict, int? ExitStatus, string Reason, bool RetryBarred) : RunEvent;
+
+/// <summary>The link to a step's host was lost. The step goes on there; it is asked again every 30 s.</summary>
+public sealed record LinkLost(string Step, int Attempt, string Reason) : RunEvent;
+
+/// <summary>A step that nobody could see was found again by its ticket.</summary>
+public sealed record StepFound(string Step, int Attempt) : RunEvent;
+
+/// <summary>A step took longer than its time-out and is being ended.</summary>
+public sealed record StepTimedOut(string Step, int Attempt) : RunEvent;
+
+/// <summary>A step that nothing kills takes longer than planned. People were called.</summary>
+public sealed record StepOverdue(string Step, int Attempt) : RunEvent;
+
+/// <summary>A step cannot be cancelled from here on.</summary>
+public sealed record StepUninterruptible(string Step, int Attempt) : RunEvent;
+
+/// <summary>An installer asked.</summary>
+/// <param name="Step">Step name.</param>
+/// <param name="Number">Input number, 1 for the first.</param>
+/// <param name="Offset">Offset behind the prompt's last byte.</param>
+/// <param name="Prompt">Its last line, redacted.</param>
+/// <param name="Known">The pack has an answer.</param>
+public sealed record PromptSeen(string Step, int Number, long Offset, string Prompt, bool Known) : RunEvent;
+
+/// <summary>What will be typed. Durable before it is typed.</summary>
+public sealed record AnswerDecided(string Step, int Number, string Text) : RunEvent;
+
+/// <summary>A proof exists.</summary>
+/// <param name="Name">Name from the plan: <c>backup</c>, <c>early-snapshot</c> ...</param>
+/// <param name="Phase">Phase that made it.</param>
+/// <param name="SetId">Id of the set, the same for all hosts.</param>
+/// <param name="Detail">What the verification said per host.</param>
+public sealed record EvidenceRecorded(string Name, string Phase, string SetId, IReadOnlyList<string> Detail) : RunEvent;
+
+/// <summary>Accounts were sampled.</summary>
+/// <param name="What"><c>baseline</c> or <c>compare</c>.</param>
+/// <param name="Hash">Of the baseline data.</param>
+/// <param name="Accounts">Read.</param>
+/// <param name="OutOf">That exist.</param>
+/// <param name="Findings">Differences, one line each.</param>
+/// <param name="NotLookedAt">Left out.</param>
+public sealed record Sampled(
+    string What, string Hash, int Accounts, int OutOf, IReadOnlyList<string> Findings, IReadOnlyList<string> NotLookedAt)
+    : RunEvent;

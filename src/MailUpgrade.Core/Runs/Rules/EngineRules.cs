@@ -1,0 +1,82 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.State;
+
+namespace MailUpgrade.Core.Runs.Rules;
+
+/// <summary>What the engine may record. It can only do what comes next, and only end what runs.</summary>
+internal static class EngineRules
+{
+    public static Decision Advance(RunState s, Work work, Scene scene)
+    {
+        if (!NextWork.Of(s, scene).Contains(work))
+        {
+            return new Decision.Ignored();
+        }
+        return work switch
+        {
+            Work.StartPhase w => Run.Yes(new PhaseStarted(w.Phase)),
+            Work.EndPhase w => Run.Yes(new PhaseEnded(w.Phase, w.Outcome)),
+            Work.OpenGate w => OpenGate(scene, w.Phase),
+            Work.StartStep w => Run.Yes(
+                new StepStarted(w.Step, w.Phase, w.Host, w.Attempt, w.How, DueOf(scene, w))),
+            Work.EndRun w => Run.Yes(new RunEnded(w.State)),
+            _ => new Decision.Ignored(),
+        };
+    }
+
+    public static Decision EndStep(RunState s, EndStep c, Scene scene)
+    {
+        var step = s.StepOf(c.Ended.Step);
+        var isOpen = step.Status == StepStatus.Running || (step.Status == StepStatus.Unknown && c.Ended.Outcome != "unknown");
+        if (!isOpen || step.Attempt != c.Ended.Attempt || s.HasEnded)
+        {
+            return new Decision.Ignored();
+        }
+        var events = new List<RunEvent>(c.With) { c.Ended };
+        var good = c.Ended.Outcome == "succeeded";
+        var night = s.Status is RunStatus.Running or RunStatus.RollingBack;
+        if (!good && night)
+        {
+            events.Add(new RunPaused(c.Ended.Outcome == "unknown" ? "unknown" : "failure", c.Ended.Step, c.Ended.Reason));
+        }
+        else if (good && step.Status == StepStatus.Unknown && s.Pause is { Cause: "unknown" }
+            && s.Undecided.All(x => x.Name == step.Name))
+        {
+            events.Add(new RunResumed());
+        }
+        return new Decision.Accepted(events);
+    }
+
+    public static Decision Observe(RunState s, Observe c)
+    {
+        var events = c.Events.Where(e => IsNews(s, e)).ToArray();
+        return events.Length == 0 || s.HasEnded ? new Decision.Ignored() : Run.Yes(events);
+    }
+
+    private static bool IsNews(RunState s, RunEvent e) => e switch
+    {
+        PromptSeen p => s.StepOf(p.Step) is { Status: StepStatus.Running } x && !x.Answers.ContainsKey(p.Number) && x.Prompt?.Number != p.Number,
+        AnswerDecided a => s.StepOf(a.Step) is { Status: StepStatus.Running } x && !x.Answers.ContainsKey(a.Number),
+        StepUninterruptible u => s.StepOf(u.Step) is { Status: StepStatus.Running } x && !x.Flags.HasFlag(StepFlags.Locked),
+        LinkLost l => s.StepOf(l.Step) is { Status: StepStatus.Running } x && !x.Flags.HasFlag(StepFlags.LinkLost),
+        StepFound f => s.StepOf(f.Step) is var x && x.Attempt == f.Attempt
+            && (x.Status == StepStatus.Unknown || x.Flags.HasFlag(StepFlags.LinkLost)),
+        _ => false,
+    };
+
+    private static Decision OpenGate(Scene scene, string phase)
+    {
+        var gate = scene.Plan.PhaseOf(phase).Gate!;
+        return Run.Yes(new GateOpened(phase, gate.Role, gate.Within is { } within ? scene.Now + within : null));
+    }
+
+    /// <summary>Time-out of a step, or the length after which people are called about one that nothing kills.</summary>
+    private static DateTimeOffset? DueOf(Scene scene, Work.StartStep w)
+    {
+        var step = Facts.StepOf(scene.Plan, w.Step);
+        var length = step?.TimeOut ?? (step?.Uninterruptible.Always == true ? scene.Plan.PhaseOf(w.Phase).Planned * 2 : null);
+        return length is { } time ? scene.Now + time : null;
+    }
+}

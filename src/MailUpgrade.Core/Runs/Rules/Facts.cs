@@ -1,0 +1,60 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs.State;
+
+namespace MailUpgrade.Core.Runs.Rules;
+
+/// <summary>Small truths that several rules and views need.</summary>
+public static class Facts
+{
+    /// <summary>The point of no return has begun.</summary>
+    public static bool PassedNoReturn(RunState s, Plan plan) =>
+        plan.Phases.Any(p => p.IsPointOfNoReturn && s.PhaseOf(p.Id).Status != PhaseStatus.Pending);
+
+    /// <summary>The plan's step behind a step name, or null.</summary>
+    public static Step? StepOf(Plan plan, string name)
+    {
+        var id = name.Split('/', 2)[0];
+        return plan.Phases.Append(plan.Rollback).SelectMany(p => p.Steps).FirstOrDefault(x => x.Id == id);
+    }
+
+    /// <summary>Nothing may kill this running step now.</summary>
+    public static bool IsLocked(StepState state, Step? step) =>
+        step?.Uninterruptible.Always == true || state.Flags.HasFlag(StepFlags.Locked);
+
+    /// <summary>The ask step that waits for an answer, or null.</summary>
+    public static StepState? OpenAsk(RunState s, Plan plan) =>
+        s.InFlight.FirstOrDefault(x => StepOf(plan, x.Name)?.Kind == StepKind.Ask);
+
+    /// <summary>A person or role is needed before anything can go on.</summary>
+    public static bool SomebodyIsAwaited(RunState s, Plan plan) =>
+        s.Status == RunStatus.Planned || s.Status == RunStatus.Paused || s.Undecided.Count > 0
+        || s.Gates.Values.Any(g => g.Side is null) || OpenAsk(s, plan) is not null
+        || s.InFlight.Any(x => x.Prompt is { Known: false });
+
+    /// <summary>
+    /// What still stands against a start, as tokens <c>kind:subject</c>: <c>phase:precheck</c>, <c>ready:</c>, <c>issue:3</c>, <c>rehearsal:</c>.
+    /// </summary>
+    /// <param name="s">State.</param>
+    /// <param name="scene">Surroundings.</param>
+    /// <param name="all">True at the instant itself: what was due later is due now.</param>
+    public static IReadOnlyList<string> Missing(RunState s, Scene scene, bool all)
+    {
+        var missing = new List<string>();
+        foreach (var phase in scene.Plan.Phases.Where(p => p.BeginsBeforeKickOff))
+        {
+            var due = all || phase.Start.Kind == PhaseStartKind.Command || Timers.DueOf(phase, s, scene) <= scene.Now;
+            var state = s.PhaseOf(phase.Id).Status;
+            var onItsWay = !all && phase.Start.Kind == PhaseStartKind.Clock && state == PhaseStatus.Running;
+            if (due && state is not (PhaseStatus.Succeeded or PhaseStatus.Skipped) && !onItsWay)
+            {
+                missing.Add("phase:" + phase.Id);
+            }
+        }
+        missing.AddRange(s.Issues.Where(i => i.IsOpen && i.Blocking).Select(i => $"issue:{i.Number}"));
+        if (s.Mode == "production" && !scene.RehearsalPassed)
+        {
+            missing.Add("rehearsal:");
+        }
+        return missing;
+    }
+}

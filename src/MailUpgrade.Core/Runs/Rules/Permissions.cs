@@ -1,0 +1,47 @@
+using System.Collections.Frozen;
+using MailUpgrade.Core.Plans;
+
+namespace MailUpgrade.Core.Runs.Rules;
+
+/// <summary>Which roles may say which command word. What is not here nobody may say.</summary>
+public static class Permissions
+{
+    private static readonly IReadOnlyList<string> Hands = [TeamRoles.Executor];
+    private static readonly IReadOnlyList<string> Approves = [TeamRoles.Supervisor];
+    private static readonly IReadOnlyList<string> Team = [TeamRoles.Executor, TeamRoles.Supervisor];
+    private static readonly IReadOnlyList<string> Client = [TeamRoles.ClientIt];
+    private static readonly IReadOnlyList<string> Everybody = TeamRoles.All;
+
+    private static readonly FrozenDictionary<string, IReadOnlyList<string>> ByWord =
+        new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["precheck"] = Hands, ["ready"] = Hands, ["retry"] = Hands, ["fixed"] = Hands, ["answer"] = Hands,
+            ["go"] = Approves, ["nogo"] = Approves, ["reject"] = Approves,
+            ["hold"] = Team, ["resume"] = Team, ["skip"] = Team, ["abort"] = Team,
+            ["schedule"] = Team, ["reschedule"] = Team,
+            ["rollback"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
+            ["ok"] = Client, ["notok"] = Client,
+            ["issue"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
+            ["note"] = Everybody,
+            ["help"] = Everybody, ["whoami"] = Everybody, ["plan"] = Everybody, ["status"] = Everybody,
+            ["timeline"] = Everybody, ["eta"] = Everybody, ["log"] = Everybody, ["snapshot"] = Everybody,
+            ["backup"] = Everybody, ["baseline"] = Everybody, ["sample"] = Everybody, ["report"] = Everybody,
+        }.ToFrozenDictionary();
+
+    /// <summary>Every known word.</summary>
+    public static IReadOnlyList<string> Words { get; } = [.. ByWord.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Roles that may say a word; none for an unknown one.</summary>
+    public static IReadOnlyList<string> RolesFor(string word) => ByWord.GetValueOrDefault(word) ?? [];
+
+    /// <summary>Whether a person may say a word. A command that begins a phase of the plan is the executor's.</summary>
+    public static bool May(Person person, string word, Plan? plan)
+    {
+        var roles = RolesFor(word);
+        if (roles.Count == 0 && plan?.Phases.Any(p => p.Start.Command == word) == true)
+        {
+            roles = Hands;
+        }
+        return roles.Any(person.Roles.Contains);
+    }
+}

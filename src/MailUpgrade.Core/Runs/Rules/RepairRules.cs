@@ -1,0 +1,81 @@
+using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.State;
+
+namespace MailUpgrade.Core.Runs.Rules;
+
+/// <summary>What the executor does about a step that failed or waits.</summary>
+internal static class RepairRules
+{
+    public static Decision Decide(RunState s, PersonCommand c, Scene scene) => c switch
+    {
+        Retry retry => Retry(s, retry),
+        Fixed done => Fixed(s, done),
+        AnswerPrompt answer => Answer(s, answer),
+        _ => new Decision.Ignored(),
+    };
+
+    /// <summary>The step meant by a step name, a host name or nothing; otherwise a refusal that lists what there is.</summary>
+    public static StepState? Meant(RunState s, string said, out Decision? refusal)
+    {
+        var open = s.Undecided;
+        var hits = said.Length == 0 ? open : [.. open.Where(x => x.Name == said || x.Host == said)];
+        refusal = hits.Count == 1 ? null
+            : open.Count == 0 ? Run.No(RefusalCodes.NotReady, ("missing", "failed-step:"))
+            : Run.No(RefusalCodes.BadArgument, ("problem", "which-step"), ("steps", string.Join(",", open.Select(x => x.Name))));
+        return hits.Count == 1 ? hits[0] : null;
+    }
+
+    private static Decision Retry(RunState s, Retry c)
+    {
+        if (Meant(s, c.Step, out var refusal) is not { } step)
+        {
+            return refusal!;
+        }
+        if (IsStale(c, s, step))
+        {
+            return Run.No(RefusalCodes.Stale, ("command", c.Word));
+        }
+        return step.Last?.RetryBarred == true
+            ? Run.No(RefusalCodes.RetryBarred, ("step", step.Name))
+            : new Decision.Accepted([new RetryDecided(step.Name), .. GoOnAfter(s, step)]);
+    }
+
+    private static Decision Fixed(RunState s, Fixed c)
+    {
+        if (s.Refusal is not null && s.Pause?.Cause == "not-ok")
+        {
+            return Run.Yes(new FixedDeclared(null, c.Text), new RunResumed());
+        }
+        var word = c.Text.Split(' ', 2);
+        var named = s.Undecided.Any(x => x.Name == word[0] || x.Host == word[0]);
+        if (Meant(s, named ? word[0] : "", out var refusal) is not { } step)
+        {
+            return refusal!;
+        }
+        var note = named ? word.ElementAtOrDefault(1) ?? "" : c.Text;
+        return IsStale(c, s, step)
+            ? Run.No(RefusalCodes.Stale, ("command", c.Word))
+            : new Decision.Accepted([new FixedDeclared(step.Name, note), .. GoOnAfter(s, step)]);
+    }
+
+    private static Decision Answer(RunState s, AnswerPrompt c)
+    {
+        var waiting = s.InFlight.Where(x => x.Prompt is { Known: false }).ToList();
+        var hits = c.Step.Length == 0 ? waiting : [.. waiting.Where(x => x.Name == c.Step || x.Host == c.Step)];
+        if (hits.Count != 1)
+        {
+            return waiting.Count == 0
+                ? Run.No(RefusalCodes.NotReady, ("missing", "prompt:"))
+                : Run.No(RefusalCodes.BadArgument, ("problem", "which-step"), ("steps", string.Join(",", waiting.Select(x => x.Name))));
+        }
+        return Run.Yes(new AnswerDecided(hits[0].Name, hits[0].Prompt!.Number, c.Text));
+    }
+
+    /// <summary>With the last undecided step decided the pause that it caused is over; a hold of people stays.</summary>
+    public static IEnumerable<RunEvent> GoOnAfter(RunState s, StepState step) =>
+        s.Pause?.Cause is "failure" or "unknown" && s.Undecided.All(x => x.Name == step.Name) ? [new RunResumed()] : [];
+
+    private static bool IsStale(PersonCommand c, RunState s, StepState step) =>
+        c.Seen is { } seen && s.Pause is { } pause && pause.Step == step.Name && seen.Seq < pause.Seq;
+}

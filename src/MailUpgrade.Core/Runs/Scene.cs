@@ -1,0 +1,32 @@
+using MailUpgrade.Core.Plans;
+
+namespace MailUpgrade.Core.Runs;
+
+/// <summary>What a decision looks at beside the run's own state. Gathered by the coordinator before it asks.</summary>
+/// <param name="Plan">The run's own copy.</param>
+/// <param name="Fleet">The run's own copy.</param>
+/// <param name="Team">The run's own copy.</param>
+/// <param name="Calendar">Freeze days.</param>
+/// <param name="Zone">Of the plan.</param>
+/// <param name="Now">Run clock, UTC.</param>
+/// <param name="OnDisk">Hashes of the files as they lie there now; null where they are not looked at (from kick-off on).</param>
+/// <param name="RehearsalPassed">A rehearsal of the same plan hash has passed.</param>
+public sealed record Scene(
+    Plan Plan, Fleet Fleet, Team Team, FreezeCalendar Calendar, TimeZoneInfo Zone, DateTimeOffset Now, FileHashes? OnDisk,
+    bool RehearsalPassed)
+{
+    /// <summary>Local day of an instant in the plan's zone.</summary>
+    public DateOnly LocalDay(DateTimeOffset at) => Time.WindowClock.LocalDay(at, Zone);
+
+    /// <summary>The freeze that a night starting at an instant touches, or null.</summary>
+    public Freeze? FreezeOf(DateTimeOffset kickOff) =>
+        Calendar.Covering(LocalDay(kickOff))
+        ?? Calendar.Covering(LocalDay(Time.WindowClock.Closing(kickOff, Plan.Window, Zone)));
+
+    /// <summary>Steps of a phase with the hosts they run on, in order.</summary>
+    public IReadOnlyList<string?> HostsOf(Step step) =>
+        step.Hosts is null ? [null] : [.. step.Hosts.In(Fleet).Select(h => h.Name)];
+}
+
+/// <summary>SHA-256 hex of files; an empty text stands for a file that cannot be read.</summary>
+public sealed record FileHashes(string Plan, string Fleet, string Team);

@@ -1,0 +1,52 @@
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Runs.State;
+
+/// <summary>How events make the state. Old journals must always fold, so nothing here ever throws for an event that was once written.</summary>
+public static class Fold
+{
+    /// <summary>State after one event.</summary>
+    public static RunState Apply(RunState s, Recorded r)
+    {
+        var next = ApplyEvent(s, r) with { Seq = r.Seq, LastAt = r.At };
+        if (r.CommandId is null)
+        {
+            return next;
+        }
+        var refusal = r.Event is CommandRefused c ? new Refusal(c.Code, c.Facts) : null;
+        return next with { Answers = next.Answers.SetItem(r.CommandId, refusal) };
+    }
+
+    /// <summary>State after many.</summary>
+    public static RunState All(IEnumerable<Recorded> events) => events.Aggregate(RunState.Empty, Apply);
+
+    private static RunState ApplyEvent(RunState s, Recorded r) => r.Event switch
+    {
+        RunPlanned e => s with
+        {
+            Id = e.RunId, Mode = e.Mode, PlanId = e.PlanId, PlanHash = e.PlanHash, FleetId = e.FleetId,
+            FleetHash = e.FleetHash, KickOff = e.KickOff, WindowCloses = e.WindowCloses, Language = e.Language,
+        },
+        FilesTaken e => s with { PlanHash = e.PlanHash, FleetHash = e.FleetHash, Ready = null, Permit = null, Phases = s.Phases.Clear(), Steps = FoldWork.Reset(s.Steps, _ => true), Evidence = s.Evidence.Clear() },
+        KickOffSet e => FoldWork.Reschedule(s, e),
+        ReadyDeclared => s with { Ready = Word(r, "") },
+        PermitSealed e => s with { Permit = new Permit(r.Actor, r.At, e), Status = RunStatus.Waiting, DecisionsTaken = s.DecisionsTaken + 1 },
+        PermitVoided => s with { Permit = null, Ready = null, Status = RunStatus.Planned },
+        StartMissed e => s with { JudgedKickOff = e.KickOff, Permit = null, Ready = null, Status = RunStatus.Planned },
+        KickedOff e => s with { JudgedKickOff = e.KickOff, KickedOffAt = r.At, Status = RunStatus.Running },
+        WindowClosed => s with { WindowIsClosed = true },
+        RollbackWarned => s with { TimersDone = s.TimersDone.Add("rollback-warning") },
+        RunEnded e => s with { Status = StatusWords.EndedRun(e.State), EndedAt = r.At, Pause = null, Phases = e.State == "rolled-back" ? FoldWork.Undone(s) : s.Phases },
+        IssueOpened e => s with { Issues = s.Issues.Add(new IssueState(e.Number, e.Text, e.Blocking, r.Actor, r.At, null)) },
+        IssueClosed e => s with { Issues = [.. s.Issues.Select(i => i.Number == e.Number ? i with { Remedy = e.Remedy } : i)] },
+        EvidenceRecorded e => s with { Evidence = s.Evidence.SetItem(e.Name, e) },
+        Sampled e => s with { Samples = s.Samples.SetItem(e.What, e) },
+        PhaseStarted or PhaseEnded or StepStarted or StepEnded or LinkLost or StepFound or StepTimedOut or StepOverdue
+            or StepUninterruptible or PromptSeen or AnswerDecided => FoldWork.Apply(s, r),
+        RunPaused or RunResumed or DecisionProposed or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
+            or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
+        _ => s,
+    };
+
+    internal static Said Word(Recorded r, string text) => new(r.Actor, r.At, text, r.Seq);
+}

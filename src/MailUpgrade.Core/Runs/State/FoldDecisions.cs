@@ -1,0 +1,51 @@
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Runs.State;
+
+/// <summary>People's decisions in the fold.</summary>
+internal static class FoldDecisions
+{
+    public static RunState Apply(RunState s, Recorded r) => r.Event switch
+    {
+        RunPaused e => s with
+        {
+            Status = RunStatus.Paused,
+            PausedFrom = s.Status == RunStatus.Paused ? s.PausedFrom : s.Status,
+            Pause = new Pause(e.Cause, e.Step, e.Reason, r.At, r.Seq),
+        },
+        RunResumed => s with { Status = s.PausedFrom, Pause = null },
+        DecisionProposed e => s with { Proposals = s.Proposals.SetItem(e.Decision, Fold.Word(r, e.Reason)) },
+        RetryDecided e => Again(s, e.Step, "start"),
+        FixedDeclared { Step: { } step } => Again(s, step, "verify"),
+        FixedDeclared => Counted(s with { Refusal = null }),
+        SkipDecided e => Counted(PhaseGoesOn(
+            s with
+            {
+                Steps = s.Steps.SetItem(e.Step, s.StepOf(e.Step) with { Status = StepStatus.Skipped, EndedAt = r.At }),
+                Proposals = s.Proposals.Remove("skip " + e.Step),
+            },
+            s.StepOf(e.Step).Phase)),
+        RollbackDecided => Counted(s with { Status = RunStatus.RollingBack, Pause = null, Proposals = s.Proposals.Clear() }),
+        GateOpened e => s with { Gates = s.Gates.SetItem(e.Phase, new GateState(e, r.At, r.Seq, null, null)) },
+        GateDecided e => Counted(s.Gates.TryGetValue(e.Phase, out var gate)
+            ? s with { Gates = s.Gates.SetItem(e.Phase, gate with { Side = e.Side, By = r.Actor }) } : s),
+        ClientAccepted e => Counted(s with { Acceptance = Fold.Word(r, e.Remark) }),
+        ClientRefused e => Counted(s with { Refusal = Fold.Word(r, e.Remark), Acceptance = null }),
+        _ => s,
+    };
+
+    private static RunState Again(RunState s, string step, string how)
+    {
+        var old = s.StepOf(step);
+        var next = s with { Steps = s.Steps.SetItem(step, old with { Status = StepStatus.Pending, How = how, EndedAt = null }) };
+        return Counted(PhaseGoesOn(next, old.Phase));
+    }
+
+    private static RunState PhaseGoesOn(RunState s, string phase) =>
+        s.PhaseOf(phase) is { Status: PhaseStatus.Failed } failed
+        && !s.Steps.Values.Any(x => x.Phase == phase && x.Status == StepStatus.Failed)
+            ? s with { Phases = s.Phases.SetItem(phase, failed with { Status = PhaseStatus.Running, EndedAt = null }) }
+            : s;
+
+    private static RunState Counted(RunState s) => s with { DecisionsTaken = s.DecisionsTaken + 1 };
+}

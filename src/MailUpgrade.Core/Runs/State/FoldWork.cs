@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Runs.State;
+
+/// <summary>Phases and steps in the fold.</summary>
+internal static class FoldWork
+{
+    public static RunState Apply(RunState s, Recorded r) => r.Event switch
+    {
+        PhaseStarted e => s with
+        {
+            Phases = s.Phases.SetItem(e.Phase, new PhaseState(e.Phase, PhaseStatus.Running, r.At, null)),
+            Steps = Reset(s.Steps, step => step.Phase == e.Phase),
+        },
+        PhaseEnded e => s with
+        {
+            Phases = s.Phases.SetItem(e.Phase, s.PhaseOf(e.Phase) with { Status = Ended(e.Outcome), EndedAt = r.At }),
+        },
+        StepStarted e => With(s, e.Step, old => old with
+        {
+            Phase = e.Phase, Host = e.Host, Status = StepStatus.Running, Attempt = e.Attempt, How = e.How, StartedAt = r.At,
+            EndedAt = null, Due = e.Due, Last = null, Flags = StepFlags.None, Prompt = null,
+            Answers = ImmutableDictionary<int, string>.Empty,
+        }),
+        StepEnded e => EndStep(s, r, e),
+        LinkLost e => Flag(s, e.Step, StepFlags.LinkLost),
+        StepFound e => With(s, e.Step, old => old with { Status = StepStatus.Running, EndedAt = null, Flags = old.Flags & ~StepFlags.LinkLost }),
+        StepTimedOut e => Flag(s, e.Step, StepFlags.TimedOut),
+        StepOverdue e => Flag(s, e.Step, StepFlags.Overdue),
+        StepUninterruptible e => Flag(s, e.Step, StepFlags.Locked),
+        PromptSeen e => With(s, e.Step, old => old with { Prompt = e }),
+        AnswerDecided e => With(s, e.Step, old => old with { Prompt = null, Answers = old.Answers.SetItem(e.Number, e.Text) }),
+        _ => s,
+    };
+
+    public static ImmutableDictionary<string, StepState> Reset(
+        ImmutableDictionary<string, StepState> steps, Func<StepState, bool> which) =>
+        steps.SetItems(steps.Where(kv => which(kv.Value) && kv.Value.Status != StepStatus.Running)
+            .Select(kv => KeyValuePair.Create(kv.Key, kv.Value with { Status = StepStatus.Pending, How = "start", EndedAt = null })));
+
+    /// <summary>Proof that was made for the old instant is made again for the new one; what people checked stays.</summary>
+    public static RunState Reschedule(RunState s, KickOffSet e) => s with
+    {
+        KickOff = e.KickOff,
+        WindowCloses = e.WindowCloses,
+        Ready = null,
+        Permit = null,
+        JudgedKickOff = null,
+        Status = RunStatus.Planned,
+        Phases = s.Phases.RemoveRange(s.Evidence.Values.Select(p => p.Phase)),
+        Steps = Reset(s.Steps, step => s.Evidence.Values.Any(p => p.Phase == step.Phase)),
+        Evidence = s.Evidence.Clear(),
+    };
+
+    public static ImmutableDictionary<string, PhaseState> Undone(RunState s) =>
+        s.Phases.SetItems(s.Phases.Values
+            .Where(p => p.StartedAt >= s.KickedOffAt && p.Status != PhaseStatus.Pending)
+            .Select(p => KeyValuePair.Create(p.Id, p with { Status = PhaseStatus.RolledBack })));
+
+    private static RunState EndStep(RunState s, Recorded r, StepEnded e)
+    {
+        var status = e.Outcome switch
+        {
+            "succeeded" => StepStatus.Succeeded,
+            "failed" => StepStatus.Failed,
+            _ => StepStatus.Unknown,
+        };
+        var next = With(s, e.Step, old => old with { Status = status, EndedAt = r.At, Last = e, Prompt = null });
+        var phase = next.PhaseOf(next.StepOf(e.Step).Phase);
+        return status == StepStatus.Failed && phase.Status == PhaseStatus.Running
+            ? next with { Phases = next.Phases.SetItem(phase.Id, phase with { Status = PhaseStatus.Failed }) }
+            : next;
+    }
+
+    private static RunState Flag(RunState s, string step, StepFlags flag) =>
+        With(s, step, old => old with { Flags = old.Flags | flag });
+
+    private static RunState With(RunState s, string step, Func<StepState, StepState> change) =>
+        s with { Steps = s.Steps.SetItem(step, change(s.StepOf(step))) };
+
+    private static PhaseStatus Ended(string outcome) => outcome switch
+    {
+        "succeeded" => PhaseStatus.Succeeded,
+        "skipped" => PhaseStatus.Skipped,
+        _ => PhaseStatus.Failed,
+    };
+}

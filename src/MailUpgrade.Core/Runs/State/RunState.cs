@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Runs.State;
+
+/// <summary>All that is known of a run: the fold of its events, and nothing else.</summary>
+public sealed record RunState
+{
+    /// <summary>Before the first event.</summary>
+    public static RunState Empty { get; } = new();
+
+    /// <summary>Run id.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary><c>practice rehearsal production</c>.</summary>
+    public string Mode { get; init; } = "practice";
+
+    /// <summary>Plan id.</summary>
+    public string PlanId { get; init; } = "";
+
+    /// <summary>Hash of the run's own copy.</summary>
+    public string PlanHash { get; init; } = "";
+
+    /// <summary>Fleet id.</summary>
+    public string FleetId { get; init; } = "";
+
+    /// <summary>Hash of the run's own copy.</summary>
+    public string FleetHash { get; init; } = "";
+
+    /// <summary>Language of the run's chat.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>Where it stands.</summary>
+    public RunStatus Status { get; init; } = RunStatus.Planned;
+
+    /// <summary>Where it goes on when the pause is over.</summary>
+    public RunStatus PausedFrom { get; init; } = RunStatus.Running;
+
+    /// <summary>Why nothing new begins; null when not paused.</summary>
+    public Pause? Pause { get; init; }
+
+    /// <summary>Instant of kick-off.</summary>
+    public DateTimeOffset KickOff { get; init; }
+
+    /// <summary>End of the window.</summary>
+    public DateTimeOffset WindowCloses { get; init; }
+
+    /// <summary>The kick-off instant that has been judged, so that it is judged once.</summary>
+    public DateTimeOffset? JudgedKickOff { get; init; }
+
+    /// <summary>When the night really began.</summary>
+    public DateTimeOffset? KickedOffAt { get; init; }
+
+    /// <summary>Last event.</summary>
+    public long Seq { get; init; }
+
+    /// <summary>When the last event was.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>The window was closed.</summary>
+    public bool WindowIsClosed { get; init; }
+
+    /// <summary>Who said ready.</summary>
+    public Said? Ready { get; init; }
+
+    /// <summary>The sealed go.</summary>
+    public Permit? Permit { get; init; }
+
+    /// <summary>The client's acceptance.</summary>
+    public Said? Acceptance { get; init; }
+
+    /// <summary>The client refused and nothing was declared mended since.</summary>
+    public Said? Refusal { get; init; }
+
+    /// <summary>Phases that have begun.</summary>
+    public ImmutableDictionary<string, PhaseState> Phases { get; init; } = ImmutableDictionary<string, PhaseState>.Empty;
+
+    /// <summary>Steps that have begun, by step name.</summary>
+    public ImmutableDictionary<string, StepState> Steps { get; init; } = ImmutableDictionary<string, StepState>.Empty;
+
+    /// <summary>Open halves of two-name decisions.</summary>
+    public ImmutableDictionary<string, Said> Proposals { get; init; } = ImmutableDictionary<string, Said>.Empty;
+
+    /// <summary>Gates by phase.</summary>
+    public ImmutableDictionary<string, GateState> Gates { get; init; } = ImmutableDictionary<string, GateState>.Empty;
+
+    /// <summary>Evidence by name.</summary>
+    public ImmutableDictionary<string, EvidenceRecorded> Evidence { get; init; } =
+        ImmutableDictionary<string, EvidenceRecorded>.Empty;
+
+    /// <summary>Issues in order of number.</summary>
+    public ImmutableList<IssueState> Issues { get; init; } = [];
+
+    /// <summary>The last baseline and the last comparison.</summary>
+    public ImmutableDictionary<string, Sampled> Samples { get; init; } = ImmutableDictionary<string, Sampled>.Empty;
+
+    /// <summary>Answers by command id; null = accepted.</summary>
+    public ImmutableDictionary<string, Refusal?> Answers { get; init; } = ImmutableDictionary<string, Refusal?>.Empty;
+
+    /// <summary>Timers without a state of their own that have been handled.</summary>
+    public ImmutableHashSet<string> TimersDone { get; init; } = [];
+
+    /// <summary>Person decisions so far.</summary>
+    public int DecisionsTaken { get; init; }
+
+    /// <summary>No command is taken any more.</summary>
+    public bool HasEnded => EndedAt is not null;
+
+    /// <summary>From kick-off on.</summary>
+    public bool HasKickedOff => KickedOffAt is not null;
+
+    /// <summary>Phase by id; pending where it has not begun.</summary>
+    public PhaseState PhaseOf(string id) => Phases.GetValueOrDefault(id) ?? new PhaseState(id, PhaseStatus.Pending, null, null);
+
+    /// <summary>Step by name; pending where it has not begun.</summary>
+    public StepState StepOf(string name) => Steps.GetValueOrDefault(name) ?? StepState.NotBegun(name);
+
+    /// <summary>Steps that touch the world now.</summary>
+    public IEnumerable<StepState> InFlight => Steps.Values.Where(s => s.Status == StepStatus.Running);
+
+    /// <summary>Steps on which somebody must decide.</summary>
+    public IReadOnlyList<StepState> Undecided =>
+        [.. Steps.Values.Where(s => s.Status is StepStatus.Failed or StepStatus.Unknown)
+            .Where(s => PhaseOf(s.Phase).Status is PhaseStatus.Running or PhaseStatus.Failed)
+            .OrderBy(s => s.EndedAt).ThenBy(s => s.Name, StringComparer.Ordinal)];
+}
+
+/// <summary>Word of a person with its time.</summary>
+public sealed record Said(string Who, DateTimeOffset At, string Text, long Seq);
+
+/// <summary>Why nothing new begins.</summary>
+public sealed record Pause(string Cause, string? Step, string Reason, DateTimeOffset At, long Seq);
+
+/// <summary>The sealed go with its giver.</summary>
+public sealed record Permit(string By, DateTimeOffset At, PermitSealed Binding);
+
+/// <summary>A gate that was opened.</summary>
+public sealed record GateState(GateOpened Opened, DateTimeOffset At, long Seq, string? Side, string? By);
+
+/// <summary>An issue.</summary>
+public sealed record IssueState(
+    int Number, string Text, bool Blocking, string By, DateTimeOffset At, string? Remedy)
+{
+    /// <summary>Nobody has closed it.</summary>
+    public bool IsOpen => Remedy is null;
+}
