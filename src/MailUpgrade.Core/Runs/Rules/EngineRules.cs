@@ -34,15 +34,18 @@ internal static class EngineRules
         {
             return new Decision.Ignored();
         }
-        var events = new List<RunEvent>(c.With) { c.Ended };
         var good = c.Ended.Outcome == "succeeded";
-        var night = s.Status is RunStatus.Running or RunStatus.RollingBack;
-        if (!good && night)
+        var events = new List<RunEvent>(c.With) { c.Ended };
+        if (good && EvidenceOf(s, step, c.Ended, scene) is { } proof)
+        {
+            events.Add(proof);
+        }
+        var ownPause = s.Pause is { Cause: "unknown" } && s.Pause.Step == step.Name;
+        if (!good && (ownPause || s.Status is RunStatus.Running or RunStatus.RollingBack))
         {
             events.Add(new RunPaused(c.Ended.Outcome == "unknown" ? "unknown" : "failure", c.Ended.Step, c.Ended.Reason));
         }
-        else if (good && step.Status == StepStatus.Unknown && s.Pause is { Cause: "unknown" }
-            && s.Undecided.All(x => x.Name == step.Name))
+        else if (good && ownPause && s.Undecided.All(x => x.Name == step.Name))
         {
             events.Add(new RunResumed());
         }
@@ -65,6 +68,22 @@ internal static class EngineRules
             && (x.Status == StepStatus.Unknown || x.Flags.HasFlag(StepFlags.LinkLost)),
         _ => false,
     };
+
+    /// <summary>With the last host of the step its proof exists.</summary>
+    private static EvidenceRecorded? EvidenceOf(RunState s, StepState state, StepEnded ended, Scene scene)
+    {
+        var step = Facts.StepOf(scene.Plan, state.Name);
+        if (step?.Evidence is not { } name)
+        {
+            return null;
+        }
+        var others = scene.HostsOf(step).Select(step.NameOn).Where(n => n != state.Name).Select(s.StepOf).ToList();
+        return others.All(x => x.Status is StepStatus.Succeeded or StepStatus.Skipped)
+            ? new EvidenceRecorded(
+                name, state.Phase, SetIds.Of(s.Id, step, state.Phase),
+                [.. others.Select(x => $"{x.Host}: {x.Last?.Reason}").Append($"{state.Host}: {ended.Reason}").Order(StringComparer.Ordinal)])
+            : null;
+    }
 
     private static Decision OpenGate(Scene scene, string phase)
     {

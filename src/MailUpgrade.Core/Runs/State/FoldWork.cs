@@ -20,7 +20,7 @@ internal static class FoldWork
         StepStarted e => With(s, e.Step, old => old with
         {
             Phase = e.Phase, Host = e.Host, Status = StepStatus.Running, Attempt = e.Attempt, How = e.How, StartedAt = r.At,
-            EndedAt = null, Due = e.Due, Last = null, Flags = StepFlags.None, Prompt = null,
+            EndedAt = null, Due = e.Due, Last = null, Flags = StepFlags.None, Prompt = null, PromptOffset = 0,
             Answers = ImmutableDictionary<int, string>.Empty,
         }),
         StepEnded e => EndStep(s, r, e),
@@ -29,7 +29,7 @@ internal static class FoldWork
         StepTimedOut e => Flag(s, e.Step, StepFlags.TimedOut),
         StepOverdue e => Flag(s, e.Step, StepFlags.Overdue),
         StepUninterruptible e => Flag(s, e.Step, StepFlags.Locked),
-        PromptSeen e => With(s, e.Step, old => old with { Prompt = e }),
+        PromptSeen e => With(s, e.Step, old => old with { Prompt = e, PromptOffset = e.Offset }),
         AnswerDecided e => With(s, e.Step, old => old with { Prompt = null, Answers = old.Answers.SetItem(e.Number, e.Text) }),
         _ => s,
     };

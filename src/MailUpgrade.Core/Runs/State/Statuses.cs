@@ -96,15 +96,16 @@ public sealed record PhaseState(string Id, PhaseStatus Status, DateTimeOffset? S
 /// <param name="Last">Its end.</param>
 /// <param name="Flags">Overdue, locked, timed out, link lost.</param>
 /// <param name="Prompt">Prompt that waits for its answer.</param>
+/// <param name="PromptOffset">Offset behind the last prompt seen in this attempt.</param>
 /// <param name="Answers">Answers decided in this attempt, by number.</param>
 public sealed record StepState(
     string Name, string Phase, string? Host, StepStatus Status, int Attempt, string How, DateTimeOffset? StartedAt,
-    DateTimeOffset? EndedAt, DateTimeOffset? Due, StepEnded? Last, StepFlags Flags, PromptSeen? Prompt,
+    DateTimeOffset? EndedAt, DateTimeOffset? Due, StepEnded? Last, StepFlags Flags, PromptSeen? Prompt, long PromptOffset,
     System.Collections.Immutable.ImmutableDictionary<int, string> Answers)
 {
     /// <summary>A step before its first start.</summary>
     public static StepState NotBegun(string name) =>
-        new(name, "", null, StepStatus.Pending, 0, "start", null, null, null, null, StepFlags.None, null,
+        new(name, "", null, StepStatus.Pending, 0, "start", null, null, null, null, StepFlags.None, null, 0,
             System.Collections.Immutable.ImmutableDictionary<int, string>.Empty);
 }
 

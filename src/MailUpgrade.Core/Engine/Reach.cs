@@ -1,0 +1,50 @@
+using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Engine;
+
+/// <summary>
+/// Asks a host until it answers. The loss of the link is told at once; a step becomes Unknown when patience is over, and is asked on
+/// all the same: what is found later is a fact.
+/// </summary>
+public sealed class Reach(RunCoordinator run, TimeProvider clock, EngineTimings timings)
+{
+    /// <summary>Repeats a call that is safe to repeat.</summary>
+    public async Task<T> AskAsync<T>(string step, int attempt, Func<Task<T>> call, CancellationToken ct)
+    {
+        DateTimeOffset? lostAt = null;
+        var toldUnknown = false;
+        for (var n = 0; ; n++)
+        {
+            try
+            {
+                var answer = await call();
+                if (lostAt is not null)
+                {
+                    await run.SubmitAsync(
+                        new Observe($"found:{step}:{attempt}:{run.State.Seq}", [new StepFound(step, attempt)]), ct);
+                }
+                return answer;
+            }
+            catch (HostUnreachableException e)
+            {
+                lostAt ??= clock.GetUtcNow();
+                if (n == 0)
+                {
+                    await run.SubmitAsync(
+                        new Observe($"lost:{step}:{attempt}:{run.State.Seq}", [new LinkLost(step, attempt, e.Message)]), ct);
+                }
+                if (!toldUnknown && clock.GetUtcNow() - lostAt >= timings.LinkPatience)
+                {
+                    toldUnknown = true;
+                    await run.SubmitAsync(
+                        new EndStep(
+                            $"unknown:{step}:{attempt}:{run.State.Seq}",
+                            new StepEnded(step, attempt, "unknown", "inconclusive", null, e.Message, false), []), ct);
+                }
+            }
+            await Task.Delay(timings.AskAgainEvery, clock, ct);
+        }
+    }
+}

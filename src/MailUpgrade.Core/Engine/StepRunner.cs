@@ -1,0 +1,170 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
+using MailUpgrade.Core.Runs.State;
+
+namespace MailUpgrade.Core.Engine;
+
+/// <summary>
+/// Does one attempt of one step that the journal says has begun, and submits its outcome. Called again for the same attempt after a
+/// crash it goes on where the host is, never from the start.
+/// </summary>
+public sealed class StepRunner(
+    RunCoordinator run, IHosts hosts, ISampler sampler, IStepLogs logs, IRunFileSource source, TimeProvider clock,
+    TimeProvider wire, EngineTimings timings)
+{
+    /// <summary>Runs until the outcome is submitted. Steps that wait for people or time have none to submit.</summary>
+    public async Task RunAsync(StepState state, CancellationToken timedOut, CancellationToken ct)
+    {
+        var step = Facts.StepOf(run.Files.Plan, state.Name)!;
+        if (step.Kind is StepKind.Ask or StepKind.Wait)
+        {
+            return;
+        }
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timedOut, ct);
+        Outcome outcome;
+        try
+        {
+            outcome = step.Kind switch
+            {
+                StepKind.Sample => await SampleAsync(step, state, either.Token),
+                StepKind.Check => await CheckAsync(step, state, step.Script!, patient: true, either.Token),
+                _ => await ActAsync(step, state, either.Token),
+            };
+        }
+        catch (OperationCanceledException) when (timedOut.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            outcome = await EndAtTimeOutAsync(step, state, ct);
+        }
+        await run.SubmitAsync(
+            new EndStep(
+                $"end:{state.Name}:{state.Attempt}:{run.State.Seq}",
+                new StepEnded(state.Name, state.Attempt, outcome.Word, outcome.Verdict, outcome.Exit, outcome.Reason, await BarredAsync(state, outcome, ct)),
+                outcome.With), ct);
+    }
+
+    private async Task<Outcome> ActAsync(Step step, StepState state, CancellationToken ct)
+    {
+        var host = HostOf(state);
+        var reach = new Reach(run, clock, timings);
+        var work = new TicketWork(run, hosts, logs, reach, wire, timings);
+        if (state.How == "start")
+        {
+            var end = await StartedAsync(step, state, host, reach, work, ct);
+            if (end is { Kind: EndKind.Lost })
+            {
+                return Outcome.Unknown("the program is gone and left no exit status");
+            }
+            if (end is not null && step.VerifyScript is null && end is not { Kind: EndKind.Exited, ExitStatus: 0 })
+            {
+                return Outcome.Failed(end.ExitStatus, end.Kind == EndKind.Signalled ? $"ended by signal {end.ExitStatus}" : $"ended with exit status {end.ExitStatus}");
+            }
+        }
+        return step.VerifyScript is null
+            ? Outcome.Succeeded("pass", 0, "done")
+            : await CheckAsync(step, state, step.VerifyScript, patient: state.How == "verify" || state.Attempt > 1, ct);
+    }
+
+    /// <summary>Null: it was already done, so nothing was started.</summary>
+    private async Task<TicketEnd?> StartedAsync(
+        Step step, StepState state, FleetHost host, Reach reach, TicketWork work, CancellationToken ct)
+    {
+        var own = TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt);
+        if ((await StatusAsync(own)).Known)
+        {
+            return await work.FollowAsync(host, own, step, state, ct);
+        }
+        if (state.Attempt > 1)
+        {
+            var before = TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt - 1);
+            if ((await StatusAsync(before)).Running)
+            {
+                return await work.FollowAsync(host, before, step, state, ct);
+            }
+        }
+        if (step.DoneScript is { } done && await IsDoneAsync(done))
+        {
+            return null;
+        }
+        var script = new HostScript(TextOf(step, state, host, step.Script!), state.Name, step.Uninterruptible.Always);
+        return await work.RunAsync(host, step, state, script, ct);
+
+        Task<TicketStatus> StatusAsync(Ticket ticket) =>
+            reach.AskAsync(state.Name, state.Attempt, () => hosts.StatusAsync(host, ticket, ct), ct);
+
+        async Task<bool> IsDoneAsync(string path)
+        {
+            var text = new HostScript(TextOf(step, state, host, path), state.Name, false);
+            var answer = await reach.AskAsync(
+                state.Name, state.Attempt, () => hosts.AskAsync(host, text, timings.ReadLimit, ct), ct);
+            return answer is { Kind: EndKind.Exited, ExitStatus: 0 };
+        }
+    }
+
+    /// <summary>A read by the Nagios convention. Patient: asked again by the step's retry rule while it does not pass.</summary>
+    private async Task<Outcome> CheckAsync(Step step, StepState state, string script, bool patient, CancellationToken ct)
+    {
+        var host = HostOf(state);
+        var reach = new Reach(run, clock, timings);
+        var text = new HostScript(TextOf(step, state, host, script), state.Name, false);
+        for (var n = 0; ; n++)
+        {
+            var answer = await reach.AskAsync(
+                state.Name, state.Attempt, () => hosts.AskAsync(host, text, step.TimeOut ?? timings.ReadLimit, ct), ct);
+            var at = await logs.LengthAsync(run.State.Id, state.Name, state.Attempt, ct);
+            await logs.AppendAsync(
+                run.State.Id, state.Name, state.Attempt, at, System.Text.Encoding.UTF8.GetBytes(answer.Output), ct);
+            var outcome = Outcome.OfCheck(answer);
+            if (outcome.Word == "succeeded" || !patient || n >= step.Retry.Times)
+            {
+                return outcome;
+            }
+            await Task.Delay(step.Retry.Every, clock, ct);
+        }
+    }
+
+    private async Task<Outcome> SampleAsync(Step step, StepState state, CancellationToken ct)
+    {
+        var what = step.With.GetValueOrDefault("take", "compare");
+        var reach = new Reach(run, clock, timings);
+        var sample = await reach.AskAsync(
+            state.Name, state.Attempt,
+            () => what == "baseline"
+                ? sampler.TakeBaselineAsync(run.State.Id, run.Files.Fleet, ct)
+                : sampler.CompareAsync(run.State.Id, run.Files.Fleet, ct), ct);
+        var findings = sample.Findings.Select(f => $"{f.Account} {f.What}: before {f.Before}, after {f.After}").ToList();
+        var fact = new Sampled(what, sample.Hash, sample.Accounts, sample.OutOf, findings, sample.NotLookedAt);
+        return findings.Count == 0
+            ? Outcome.Succeeded("pass", null, $"{sample.Accounts} of {sample.OutOf} accounts read") with { With = [fact] }
+            : Outcome.Failed(null, $"{findings.Count} differences in {sample.Accounts} accounts, first: {findings[0]}") with { With = [fact] };
+    }
+
+    private async Task<Outcome> EndAtTimeOutAsync(Step step, StepState state, CancellationToken ct)
+    {
+        if (step.Kind is not (StepKind.Check or StepKind.Sample) && state.How == "start")
+        {
+            var ticket = TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt);
+            await new Reach(run, clock, timings).AskAsync(
+                state.Name, state.Attempt, () => hosts.CancelAsync(HostOf(state), ticket, ct), ct);
+        }
+        return Outcome.Failed(null, "took longer than its time-out and was ended") with { Verdict = "inconclusive" };
+    }
+
+    private async Task<bool> BarredAsync(StepState state, Outcome outcome, CancellationToken ct)
+    {
+        if (outcome.Word == "succeeded")
+        {
+            return false;
+        }
+        var tail = await logs.TailAsync(run.State.Id, state.Name, 200, 400, ct);
+        return run.Files.Pack.IsRetryBarredBy(string.Join('\n', tail));
+    }
+
+    private FleetHost HostOf(StepState state) =>
+        state.Host is null ? FleetHost.BotItself : run.Files.Fleet.HostOf(state.Host);
+
+    private string TextOf(Step step, StepState state, FleetHost host, string script) =>
+        ScriptText.For(run.State, run.Files, step, state, host, source.ScriptOf(run.Files, step, script));
+}
