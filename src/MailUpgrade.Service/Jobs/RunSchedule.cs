@@ -1,0 +1,103 @@
+using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Runs;
+using MailUpgrade.Core.Runs.Rules;
+using MailUpgrade.Core.Time;
+using MailUpgrade.Service.Drills;
+using Quartz;
+
+namespace MailUpgrade.Service.Jobs;
+
+/// <summary>
+/// Keeps Quartz in step with the journal: its triggers are the run's timers in real time, made anew at each change, each jump of the
+/// clock and each minute. Also lets a scaled clock jump to the next timer while nothing runs and nobody is awaited.
+/// </summary>
+public sealed class RunSchedule(
+    RunCoordinator run, PhaseExecutor executor, RunClock clock, DrillPresence presence, ISchedulerFactory quartz,
+    TimeProvider wire, ILogger<RunSchedule> log) : BackgroundService
+{
+    private static readonly TimeSpan Reconcile = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+    private readonly Dictionary<string, DateTimeOffset> scheduled = [];
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var scheduler = await quartz.GetScheduler(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var seen = run.State.Seq;
+            var presenceChanged = presence.Changed;
+            try
+            {
+                await KeepAsync(scheduler, stoppingToken);
+            }
+#pragma warning disable CA1031 // the schedule is derived: whatever went wrong, it is made anew
+            catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                Log.ScheduleFault(log, e);
+                await Task.Delay(AfterFault, wire, stoppingToken);
+            }
+            await NewsAsync(seen, presenceChanged, stoppingToken);
+        }
+    }
+
+    private async Task KeepAsync(IScheduler scheduler, CancellationToken ct)
+    {
+        if (run.State.Id.Length == 0)
+        {
+            return;
+        }
+        var timers = Timers.Of(run.State, run.Scene);
+        DateTimeOffset? next = timers.Count > 0 ? timers.Min(t => t.Due) : null;
+        clock.Barrier = Earlier(next, presence.Until);
+        if (MayJump() && clock.Barrier is { } stop)
+        {
+            clock.JumpTo(stop);
+        }
+        await TriggerAsync(scheduler, timers, ct);
+    }
+
+    private async Task TriggerAsync(IScheduler scheduler, IReadOnlyList<RunTimer> timers, CancellationToken ct)
+    {
+        foreach (var gone in scheduled.Keys.Except(timers.Select(t => t.Id)).ToList())
+        {
+            scheduled.Remove(gone);
+            await scheduler.UnscheduleJob(new TriggerKey(gone), ct);
+        }
+        foreach (var timer in timers)
+        {
+            var at = Later(clock.Definition.WireAt(timer.Due), wire.GetUtcNow());
+            if (scheduled.TryGetValue(timer.Id, out var known) && known == at)
+            {
+                continue;
+            }
+            scheduled[timer.Id] = at;
+            await scheduler.UnscheduleJob(new TriggerKey(timer.Id), ct);
+            var job = JobBuilder.Create<RunTimerJob>().WithIdentity(timer.Id).UsingJobData(RunTimerJob.TimerId, timer.Id).Build();
+            var trigger = TriggerBuilder.Create().WithIdentity(timer.Id).StartAt(at)
+                .WithSimpleSchedule(s => s.WithMisfireHandlingInstructionFireNow()).Build();
+            await scheduler.ScheduleJob(job, trigger, ct);
+        }
+    }
+
+    /// <summary>Only while nothing runs, nobody is awaited and no script line is being played.</summary>
+    private bool MayJump() =>
+        clock.Definition.Speed > 1 && !presence.LinePlayed && !executor.Works && !run.State.InFlight.Any()
+        && (run.State.HasEnded || !Facts.SomebodyIsAwaited(run.State, run.Files.Plan))
+        && NextWork.Of(run.State, run.Scene).Count == 0;
+
+    private async Task NewsAsync(long seen, Task presenceChanged, CancellationToken ct)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(
+            run.ChangedAsync(seen, over.Token), presenceChanged, Task.Delay(Reconcile, wire, over.Token));
+        await over.CancelAsync();
+        ct.ThrowIfCancellationRequested();
+    }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? a, DateTimeOffset? b) =>
+        a is null ? b : b is null ? a : a < b ? a : b;
+
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+
+namespace MailUpgrade.Service.Options;
+
+/// <summary>Reads our sections and lists every fault at once; a key that nobody knows is a fault.</summary>
+public static class OptionsSetup
+{
+    private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal"],
+        ["Web"] = ["Url"],
+        ["Drill"] = ["Key"],
+    };
+
+    /// <summary>Registers the sections with their checks.</summary>
+    public static void AddOurOptions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<RunOptions>().Bind(configuration.GetSection("Run")).ValidateOnStart();
+        services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateOnStart();
+        services.AddOptions<DrillOptions>().Bind(configuration.GetSection("Drill")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RunOptions>, RunOptionsCheck>();
+        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
+    }
+
+    /// <summary>Keys in our sections that nobody reads, and texts that are not numbers or instants.</summary>
+    public static IReadOnlyList<string> Faults(IConfiguration configuration)
+    {
+        var faults = new List<string>();
+        foreach (var (section, keys) in Known)
+        {
+            faults.AddRange(configuration.GetSection(section).GetChildren()
+                .Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(child => $"{section}:{child.Key} is not a setting; {section} has {string.Join(", ", keys)}"));
+        }
+        if (configuration["Run:Speed"] is { Length: > 0 } speed
+            && !double.TryParse(speed, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            faults.Add($"Run:Speed '{speed}' is not a number; write 1 to 3600");
+        }
+        if (configuration["Run:Starts"] is { Length: > 0 } starts
+            && !DateTimeOffset.TryParse(starts, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
+            faults.Add($"Run:Starts '{starts}' is not an instant; write 2018-12-29T18:00:00+07:00");
+        }
+        return faults;
+    }
+
+    private sealed class RunOptionsCheck : IValidateOptions<RunOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, RunOptions o)
+        {
+            var faults = new List<string>();
+            if (o.Mode is not ("practice" or "rehearsal" or "production"))
+            {
+                faults.Add($"Run:Mode '{o.Mode}' is not a mode; write practice, rehearsal or production");
+            }
+            if (o.Speed is < 1 or > 3600)
+            {
+                faults.Add($"Run:Speed {o.Speed.ToString(CultureInfo.InvariantCulture)} is out of range; write 1 to 3600");
+            }
+            if (o.Language is not (null or "en" or "id"))
+            {
+                faults.Add($"Run:Language '{o.Language}' is not a language; write en or id");
+            }
+            if (o.GivenRehearsal is not (null or "" or "passed"))
+            {
+                faults.Add($"Run:GivenRehearsal '{o.GivenRehearsal}' is not known; write passed, or leave it out");
+            }
+            return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        }
+    }
+
+    private sealed class WebOptionsCheck : IValidateOptions<WebOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, WebOptions o) =>
+            Uri.TryCreate(o.Url, UriKind.Absolute, out var uri) && uri.Scheme == "http"
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"Web:Url '{o.Url}' is not an address; write http://127.0.0.1:5080");
+    }
+}

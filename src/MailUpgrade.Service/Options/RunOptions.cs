@@ -1,0 +1,40 @@
+namespace MailUpgrade.Service.Options;
+
+/// <summary>Section <c>Run</c>: which night.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Plan name or path. Default the plan of the case.</summary>
+    public string Plan { get; init; } = "zimbra-8.7.1-to-8.8.10";
+
+    /// <summary>Fleet name or path. Default the practice cluster.</summary>
+    public string Fleet { get; init; } = "practice";
+
+    /// <summary><c>practice rehearsal production</c>.</summary>
+    public string Mode { get; init; } = "practice";
+
+    /// <summary>Run clock at the first start, ISO with offset; practice and lab fleets only. Null: 18:00 of today in the plan's zone.</summary>
+    public DateTimeOffset? Starts { get; init; }
+
+    /// <summary>Run seconds per real second, 1 to 3600; practice and lab fleets only.</summary>
+    public double Speed { get; init; } = 60;
+
+    /// <summary>Language of the run's chat, <c>en</c> or <c>id</c>; null: that of the fleet.</summary>
+    public string? Language { get; init; }
+
+    /// <summary><c>passed</c>: pretend that a rehearsal has passed; practice and lab fleets only.</summary>
+    public string? GivenRehearsal { get; init; }
+}
+
+/// <summary>Section <c>Web</c>: the page.</summary>
+public sealed record WebOptions
+{
+    /// <summary>Where the page listens.</summary>
+    public string Url { get; init; } = "http://127.0.0.1:5080";
+}
+
+/// <summary>Section <c>Drill</c>: set by the drill runner.</summary>
+public sealed record DrillOptions
+{
+    /// <summary>One-time key that lets a drill pick personas; null outside drills.</summary>
+    public string? Key { get; init; }
+}
