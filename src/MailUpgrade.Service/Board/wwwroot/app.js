@@ -9,7 +9,7 @@ import { openPersona } from './persona.js';
 import { showHosts } from './hosts.js';
 import { keepInView, showPhases } from './phases.js';
 import { showLink, showStrip } from './strip.js';
-import { say, speak, textSign } from './words.js';
+import { putSigns, say, speak } from './words.js';
 
 let board = null;
 let linkState = ['connecting', Date.now()];
@@ -64,8 +64,8 @@ function showCalls({ count, newest, seen }) {
   const inChat = seen && (document.body.dataset.tab === 'chat' || byId('tabs').offsetParent === null);
   bar.hidden = !newest || inChat;
   call = newest?.id ?? null;
-  if (newest) put(bar, `${textSign('⏸')} ${newest.for ?? say('needsSomebody')}: ${textSign(newest.text.split('\n', 1)[0])} — ${say('showCall')}`);
-  put(byId('count-chat'), count > 0 ? `${textSign('⏸')} ${count}` : '');
+  if (newest) putSigns(byId('call-text'), `⏸ ${newest.for ?? say('needsSomebody')}: ${newest.text.split('\n', 1)[0]}`);
+  putSigns(byId('count-chat'), count > 0 ? `⏸ ${count}` : '');
   mark(byId('count-chat'), 'data-state', count > 0 ? 'waiting' : null);
 }
 

@@ -2,7 +2,7 @@
 import { api, newId } from './api.js';
 import { byId, make, put } from './dom.js';
 import { hold, isOpen, render, renderRest } from './message.js';
-import { say, textSign } from './words.js';
+import { say } from './words.js';
 import { showPinned } from './strip.js';
 
 const kept = 1_000;
@@ -15,15 +15,16 @@ export function openChat({ onOpenCalls }) {
   const pressIds = new Map();
   let pinned = null;
   let unread = 0;
+  let following = true;
+  let tall = 0;
   let watched = null;
   let watchedSeen = false;
   const talk = { me: null, unfolded: new Set(), pressed: new Set(), answered, fold, press };
 
   const atEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-  const toEnd = () => { log.scrollTop = log.scrollHeight; };
+  const toEnd = () => { following = true; log.scrollTop = log.scrollHeight; };
 
   function show(list, live) {
-    const follow = atEnd() || order.length === 0;
     log.querySelector('.empty')?.remove();
     const told = [];
     for (const message of list) {
@@ -36,7 +37,7 @@ export function openChat({ onOpenCalls }) {
     }
     trim();
     if (order.length === 0) log.append(make('li', { class: 'empty', text: say('empty') }));
-    if (follow || told.some((m) => m.from === talk.me?.id)) { toEnd(); unread = 0; }
+    if (following || told.some((m) => m.from === talk.me?.id)) { toEnd(); unread = 0; }
     else unread += told.length;
     tell(told);
     showNewer();
@@ -84,12 +85,11 @@ export function openChat({ onOpenCalls }) {
   }
 
   function redraw() {
-    const follow = atEnd();
     for (const entry of order) replace(entry, entry.message);
     const empty = log.querySelector('.empty');
     if (empty) put(empty, say('empty'));
     showPinned(pinned, renderRest);
-    if (follow) toEnd();
+    if (following) toEnd();
     showNewer();
     watch();
   }
@@ -143,7 +143,7 @@ export function openChat({ onOpenCalls }) {
   }
 
   function showNewer() {
-    newer.hidden = atEnd();
+    newer.hidden = atEnd() || (unread === 0 && log.scrollHeight - log.scrollTop - log.clientHeight < log.clientHeight);
     put(newer, unread > 0 ? say('newer', unread) : say('toEnd'));
   }
 
@@ -161,11 +161,19 @@ export function openChat({ onOpenCalls }) {
   }
   const eye = new IntersectionObserver((seen) => { watchedSeen = seen.at(-1).isIntersecting; watch(); }, { threshold: 0.35 });
 
-  log.addEventListener('scroll', () => { if (atEnd()) unread = 0; showNewer(); }, { passive: true });
+  // Only the reader's own scrolling stops the following: a log that became smaller under the last line did not scroll.
+  log.addEventListener('scroll', () => {
+    if (log.clientHeight !== tall) return;
+    following = atEnd();
+    if (following) unread = 0;
+    showNewer();
+  }, { passive: true });
+  new ResizeObserver(() => {
+    tall = log.clientHeight;
+    if (following) toEnd();
+    showNewer();
+  }).observe(log);
   newer.addEventListener('click', () => { unread = 0; toEnd(); });
-  new ResizeObserver(() => { if (wasAtEnd) toEnd(); showNewer(); }).observe(log);
-  let wasAtEnd = true;
-  log.addEventListener('scroll', () => { wasAtEnd = atEnd(); }, { passive: true });
 
   return {
     show,

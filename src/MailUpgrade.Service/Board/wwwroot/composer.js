@@ -73,7 +73,14 @@ export function openComposer({ onSent }) {
 
   box.addEventListener('focus', suggestions.refresh);
   box.addEventListener('blur', suggestions.close);
-  box.addEventListener('input', () => { suggestions.refresh(); changed(); });
+  box.addEventListener('input', () => {
+    if (box.textLength > boxCharacters) {
+      hold(heldText + box.value);
+      box.value = '';
+    }
+    suggestions.refresh();
+    changed();
+  });
   box.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (suggestions.key(event)) { event.preventDefault(); return; }
@@ -99,7 +106,7 @@ export function openComposer({ onSent }) {
       allowed = me !== null;
       box.disabled = !allowed;
       if (!sending) busy(false);
-      mark(box, 'placeholder', me ? say('writeAs', me.id) : say(mayChoose ? 'chooseFirst' : 'watchBox'));
+      mark(box, 'placeholder', me ? say('write') : say(mayChoose ? 'chooseFirst' : 'watchBox'));
       suggestions.stale();
     },
     focus() { if (allowed) box.focus(); },

@@ -21,14 +21,19 @@ export function showHosts({ hosts }) {
   const running = count(hosts, 'running');
   const parts = [['failed', bad], ['unknown', unclear], ['running', running]].filter(([, n]) => n > 0);
   const versions = Object.entries(Object.groupBy?.(hosts.filter((h) => h.version), (h) => h.version) ?? {});
-  put(byId('host-sum'), [
-    ...parts.map(([name, n]) => `${state(name).sign} ${n} ${state(name).word}`),
-    ...versions.map(([version, group]) => say('onVersion', version, group.length)),
-  ].join(' · '));
+  byId('host-sum').replaceChildren(
+    ...parts.map(([name, n]) => make('span', { class: 'state', data: { state: name }, text: `${state(name).sign} ${n} ${state(name).word}${named(hosts, name)}` })),
+    ...versions.map(([version, group]) => make('span', { text: say('onVersion', version, group.length) })));
   const [worst] = parts;
   put(byId('count-hosts'), worst ? `${state(worst[0]).sign} ${worst[1]}` : `${hosts.length}`);
   mark(byId('count-hosts'), 'data-state', worst?.[0] ?? null);
   mark(byId('count-hosts'), 'aria-label', worst ? `${worst[1]} ${state(worst[0]).word}` : null);
+}
+
+/** A few hosts in trouble are named: the tile may lie below the edge of a phone. */
+function named(hosts, name) {
+  const names = hosts.filter((h) => h.state === name).map((h) => h.name);
+  return name !== 'running' && names.length <= 3 ? ` (${names.join(', ')})` : '';
 }
 
 const count = (hosts, name) => hosts.filter((h) => h.state === name).length;
@@ -38,10 +43,11 @@ function build(host) {
     node: make('li', { class: 'host' }),
     name: make('b', { class: 'name' }),
     sign: make('span', { class: 'state' }),
-    facts: make('span', { class: 'host-facts' }),
+    version: make('span', { class: 'version' }),
+    site: make('span', { class: 'site' }),
     line: make('span', { class: 'last' }),
   };
-  tile.node.append(tile.name, tile.sign, tile.facts, tile.line);
+  tile.node.append(tile.name, tile.version, tile.sign, tile.site, tile.line);
   tiles.set(host.name, tile);
   return tile.node;
 }
@@ -53,7 +59,9 @@ function fill(tile, host, home) {
   mark(tile.sign, 'data-state', host.state);
   put(tile.name, host.name);
   put(tile.sign, `${sign} ${word}`.trim());
-  put(tile.facts, [host.version, host.site && host.site !== home ? host.site : null].filter(Boolean).join(' · '));
+  put(tile.version, host.version);
+  put(tile.site, host.site && host.site !== home ? host.site : '');
+  mark(tile.site, 'title', tile.site.textContent ? say('site', host.site) : null);
   const open = busy && host.state !== 'succeeded';
   put(tile.line, open ? host.line ?? host.step ?? '' : '');
   mark(tile.line, 'title', open ? [host.step, host.line].filter(Boolean).join(': ') : null);

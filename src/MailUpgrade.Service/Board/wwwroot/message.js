@@ -1,6 +1,6 @@
 // One message as it stands in the chat. Text is text: it only ever becomes text nodes.
 import { make } from './dom.js';
-import { say, signState, textSign } from './words.js';
+import { say, signState, withSigns } from './words.js';
 import { clock } from './when.js';
 
 const shownLines = 24;
@@ -29,7 +29,7 @@ export function render(message, talk) {
 
 /** The lines after the first, for where a message is shown outside the flow. */
 export const renderRest = (message) => [
-  make('p', { class: 'first', text: textSign(split(message.text ?? '').first) }),
+  make('p', { class: 'first' }, ...withSigns(split(message.text ?? '').first)),
   ...blocks(split(message.text ?? '').rest),
 ];
 
@@ -43,10 +43,10 @@ const firstSign = (line) => line.trimStart().slice(0, 1);
 function firstLine(text, person, state) {
   const long = text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
   if (isOutput(long)) return make('pre', { text: long });
-  if (!state) return make('p', { class: person ? 'first said' : 'first', text: textSign(long) });
+  if (!state) return make('p', { class: 'first' }, ...withSigns(long));
   return make('p', { class: 'first' },
-    make('span', { class: 'state', 'aria-hidden': 'true', data: { state }, text: textSign(firstSign(long)) }),
-    textSign(long.trimStart().slice(1)));
+    make('span', { class: 'state', 'aria-hidden': 'true', data: { state } }, ...withSigns(firstSign(long))),
+    ...withSigns(long.trimStart().slice(1)));
 }
 
 function meta(message, talk, person, mine) {
@@ -62,7 +62,7 @@ function meta(message, talk, person, mine) {
   } else if (message.rings) {
     const forMe = talk.me && (message.for === talk.me.id || talk.me.roles?.includes(message.for));
     const text = forMe ? say('needsYou') : message.for ? say('needs', message.for) : say('needsSomebody');
-    line.append(' ', make('span', { class: 'chip', text: `${textSign('⏸')} ${text}` }));
+    line.append(' ', make('span', { class: 'chip' }, ...withSigns(`⏸ ${text}`)));
   } else if (message.for && !person && message.kind !== 'reply') {
     line.append(' ', make('span', { class: 'to', text: say('forWhom', message.for) }));
   }
@@ -97,7 +97,7 @@ function blocks(text) {
     .filter((block) => block.lines.some((line) => line.trim() !== ''))
     .map((block) => block.output
       ? make('pre', { text: block.lines.map((line) => line.slice(2)).join('\n') })
-      : make('p', { class: 'rest', text: textSign(block.lines.join('\n')) }));
+      : make('p', { class: 'rest' }, ...withSigns(block.lines.join('\n'))));
 }
 
 function buttons(message, talk) {

@@ -1,6 +1,6 @@
 // The top strip: what happens now, whose decision is next, how long is left, until when a rollback is safe.
 import { byId, make, mark, put, shape } from './dom.js';
-import { say, signState, state, textSign } from './words.js';
+import { putSigns, say, signState, state, textSign, withSigns } from './words.js';
 import { age, clock, clockNear, minutesBetween, span } from './when.js';
 
 const ended = new Set(['completed', 'signed-off', 'rejected', 'aborted', 'rolled-back']);
@@ -11,7 +11,7 @@ export function showStrip(board) {
   const sign = byId('run-sign');
   // The sign with its word, and the run's own state where that says more: "⏸ waiting · permit sealed".
   const words = [now ? state(now).word : null, say('runState')[run.state] ?? run.state];
-  put(sign, `${textSign(headline?.sign ?? '')} ${[...new Set(words.filter(Boolean))].join(' · ')}`.trim());
+  putSigns(sign, `${headline?.sign ?? ''} ${[...new Set(words.filter(Boolean))].join(' · ')}`.trim());
   mark(sign, 'data-state', now ?? 'idle');
   put(byId('run-mode'), [say('mode')[run.mode] ?? run.mode, run.speed && run.speed !== 1 ? say('speed', run.speed) : null].filter(Boolean).join(' · '));
   mark(byId('run-mode'), 'data-mode', run.mode);
@@ -22,9 +22,9 @@ export function showStrip(board) {
   const whose = next && !next.text.toLowerCase().includes(next.who.toLowerCase()) ? `${next.who}: ` : '';
   const nextNode = byId('next');
   nextNode.replaceChildren(
-    ...(next ? [make('span', { class: 'state', 'aria-hidden': 'true', data: { state: 'waiting' }, text: `${textSign('⏸')} ` })] : []),
-    make('b', { text: next ? whose + next.text : say('nobody') }),
-    ...(mine ? [' ', make('span', { class: 'mine', text: say('yours') })] : []));
+    ...(next ? [make('span', { class: 'state', 'aria-hidden': 'true', data: { state: 'waiting' } }, ...withSigns('⏸ '))] : []),
+    make('b', { text: next ? whose + next.text : say('nobody') }));
+  byId('yours').hidden = !mine;
   mark(byId('fact-next'), 'data-open', next ? 'yes' : null);
 
   showLeft(run);
