@@ -30,8 +30,8 @@ public interface IRunFileSource
     /// <summary>Whether a rehearsal of this plan hash has passed.</summary>
     bool RehearsalPassed(string planHash);
 
-    /// <summary>Text of a pack's script with the pack's library before it; for snapshot and backup steps that of the fleet's provider.</summary>
-    string ScriptOf(RunFiles files, Step step, string script);
+    /// <summary>Text of a script of the run's own copies with the pack's library before it; for snapshot and backup steps that of the fleet's provider.</summary>
+    string ScriptOf(string runId, RunFiles files, Step step, string script);
 }
 
 /// <summary>Files have faults and cannot be taken.</summary>

@@ -1,0 +1,116 @@
+using MailUpgrade.Adapters.Files;
+using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs;
+
+namespace MailUpgrade.Service.Hosting;
+
+/// <summary>
+/// The files behind a run: those of the configuration folder until kick-off, and the run's own copies, scripts included, in
+/// <c>runs/ID/config</c> of the state folder. A copy is complete or not there.
+/// </summary>
+public sealed class RunFileStore(ConfigFolder config, string stateFolder, string plan, string fleet, Func<string, bool> rehearsalPassed)
+    : IRunFileSource
+{
+    private readonly Dictionary<string, string> programs = [];
+
+    /// <inheritdoc/>
+    public RunFiles Copies(string runId)
+    {
+        var own = new ConfigFolder(OwnFolder(runId));
+        return Read(own, own.PlanNames()[0], own.FleetNames()[0]);
+    }
+
+    /// <inheritdoc/>
+    public RunFiles TakeCopies(string runId)
+    {
+        var check = PlanCheck.Of(config, plan, fleet);
+        if (check.Faults.Count > 0)
+        {
+            throw new FilesUnusableException(string.Join('\n', check.Faults));
+        }
+        var copied = check.Fleet.Required();
+        var part = OwnFolder(runId) + ".part";
+        Delete(part);
+        Write(Path.Combine(part, "plans", check.Plan.Required().Id + ".yaml"), check.Plan.Bytes);
+        Write(Path.Combine(part, "fleets", copied.Id + ".yaml"), check.Fleet.Bytes);
+        Write(Path.Combine(part, "team.yaml"), check.Team.Bytes);
+        CopyFolder(config.PackFolder(check.Plan.Required().Pack), Path.Combine(part, "packs", check.Plan.Required().Pack));
+        foreach (var provider in new[] { copied.SnapshotProvider, copied.BackupProvider }.Distinct())
+        {
+            CopyFolder(config.ProviderFolder(provider), Path.Combine(part, "providers", provider));
+        }
+        Delete(OwnFolder(runId));
+        Directory.Move(part, OwnFolder(runId));
+        lock (programs)
+        {
+            programs.Clear();
+        }
+        return Copies(runId);
+    }
+
+    /// <inheritdoc/>
+    public FileHashes OnDisk()
+    {
+        var team = config.Team();
+        return new FileHashes(HashOf(config.Plan(plan)), HashOf(config.Fleet(fleet)), HashOf(team));
+    }
+
+    /// <inheritdoc/>
+    public FreezeCalendar Calendar() => config.Calendar().Value ?? new FreezeCalendar([]);
+
+    /// <inheritdoc/>
+    public bool RehearsalPassed(string planHash) => rehearsalPassed(planHash);
+
+    /// <inheritdoc/>
+    public string ScriptOf(string runId, RunFiles files, Step step, string script)
+    {
+        var path = StepScripts.All(files.Plan, files.Fleet, step with { Script = script, DoneScript = null, VerifyScript = null }).Single();
+        lock (programs)
+        {
+            if (!programs.TryGetValue($"{runId} {path}", out var text))
+            {
+                text = new ConfigFolder(OwnFolder(runId)).ProgramOf(files.Plan.Pack, path);
+                programs[$"{runId} {path}"] = text;
+            }
+            return text;
+        }
+    }
+
+    private string OwnFolder(string runId) => Path.Combine(stateFolder, "runs", runId, "config");
+
+    private static RunFiles Read(ConfigFolder from, string plan, string fleet)
+    {
+        var readPlan = from.Plan(plan);
+        var readFleet = from.Fleet(fleet);
+        var team = from.Team();
+        return new RunFiles(
+            readPlan.Required(), readFleet.Required(), team.Required(), from.Pack(readPlan.Required().Pack).Required(),
+            new FileHashes(readPlan.Hash, readFleet.Hash, team.Hash));
+    }
+
+    private static string HashOf<T>(Loaded<T> file)
+        where T : class => file.Bytes.IsEmpty ? "" : file.Hash;
+
+    private static void Write(string path, ReadOnlyMemory<byte> bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes.Span);
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            Write(Path.Combine(to, Path.GetRelativePath(from, file)), File.ReadAllBytes(file));
+        }
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}
