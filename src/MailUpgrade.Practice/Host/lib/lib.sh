@@ -1,0 +1,164 @@
+# What every simulated command of a practice host shares: where it is, the run clock, faults, services, the LDAP ledger.
+# Sourced, never run. Built-ins only where it can be helped: at speed 600 one real millisecond is half a second of the night.
+# Imitates nothing by itself; the shapes printed by its callers are those of reference/zimbra.md sections 1-3 and 10.
+
+P=$MU_ROOT/opt/zimbra/.practice
+CLUSTER=$MU_ROOT/../../..
+FAULTS=$MU_ROOT/../faults
+SVC=$P/services
+. "$P/host" # HOST FQDN SITE ROLES MASTER (name of the LDAP master) STORES (names of all stores) DOMAIN ADDR
+TARGET=8.8.10
+LEDGER=$CLUSTER/hosts/$MASTER/root/opt/zimbra/data/ldap/practice
+
+# ---- faults -------------------------------------------------------------------------------------------------------
+# fault ID [HOST]: is it set here (or on HOST)?
+fault() { test -f "${2:+$CLUSTER/hosts/$2/faults/$1}" || { test -z "$2" && test -f "$FAULTS/$1"; }; }
+
+# fault_value ID KEY DEFAULT: sets FV
+fault_value() {
+  FV=$3
+  while IFS='=' read -r fv_k fv_v || test -n "$fv_k"; do
+    test "$fv_k" = "$2" && FV=$fv_v
+  done < "$FAULTS/$1"
+}
+
+# ---- run clock ----------------------------------------------------------------------------------------------------
+# /proc/uptime is read with a built-in, so that waiting and stamping cost no process. One `date` fixes where we are.
+up() { read -r up_s up_x < /proc/uptime; UP=${up_s%.*}${up_s#*.}; }
+
+clock_init() {
+  . "$CLUSTER/clock"
+  up
+  UP_BASE=$UP
+  RUN_BASE=$((CLOCK_START_MS + ($(/bin/date +%s%3N) - CLOCK_ANCHOR_MS) * CLOCK_SPEED))
+}
+
+# now: sets NOW_MS and NOW (epoch on the run clock)
+now() {
+  test -n "$RUN_BASE" || clock_init
+  up
+  NOW_MS=$((RUN_BASE + (UP - UP_BASE) * 10 * CLOCK_SPEED))
+  NOW=$((NOW_MS / 1000))
+}
+
+# rewind: whatever was waited for (an answer, a child) does not count against the plan of nap
+rewind() { test -n "$CLOCK_SPEED" || . "$CLUSTER/clock"; up; UP0=$UP; PLAN_MS=0; }
+
+# nap SECONDS of the run clock. The whole script keeps to the sum of its naps: time lost to a busy machine is not slept again.
+nap() {
+  test -n "$UP0" || rewind
+  PLAN_MS=$((PLAN_MS + $1 * 1000))
+  up
+  nap_cs=$((UP0 + PLAN_MS / CLOCK_SPEED / 10 - UP))
+  test $nap_cs -ge 2 || return 0
+  case $nap_cs in
+    ?) /bin/sleep 0.0$nap_cs ;;
+    ??) /bin/sleep 0.$nap_cs ;;
+    *) /bin/sleep "${nap_cs%??}.${nap_cs#"${nap_cs%??}"}" ;;
+  esac
+}
+
+# civil EPOCH: sets Y M D h m s (two digits each) and W (0 = Sunday), in the host's zone (WIB, no summer time)
+civil() {
+  c_t=$(($1 + 25200)); c_d=$((c_t / 86400)); c_s=$((c_t % 86400))
+  W=$(((c_d + 4) % 7))
+  c_z=$((c_d + 719468)); c_e=$((c_z / 146097)); c_o=$((c_z - c_e * 146097))
+  c_y=$(((c_o - c_o / 1460 + c_o / 36524 - c_o / 146096) / 365))
+  c_n=$((c_o - (365 * c_y + c_y / 4 - c_y / 100))); c_m=$(((5 * c_n + 2) / 153))
+  D=$((c_n - (153 * c_m + 2) / 5 + 1)); M=$((c_m < 10 ? c_m + 3 : c_m - 9)); Y=$((c_y + c_e * 400 + (M < 3)))
+  h=$((c_s / 3600)); m=$((c_s / 60 % 60)); s=$((c_s % 60))
+  test $M -gt 9 || M=0$M; test $D -gt 9 || D=0$D; test $h -gt 9 || h=0$h; test $m -gt 9 || m=0$m; test $s -gt 9 || s=0$s
+}
+
+# ctime EPOCH: sets CT, as `Sat Oct 20 01:30:12 2018`
+ctime() {
+  civil "$1"
+  set -- Sun Mon Tue Wed Thu Fri Sat; shift "$W"; ct_w=$1
+  set -- Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec; shift $((${M#0} - 1)); ct_m=$1
+  CT="$ct_w $ct_m $D $h:$m:$s $Y"
+}
+
+# ---- who ----------------------------------------------------------------------------------------------------------
+ME=${PRACTICE_USER:-root}
+must_be_zimbra() { test "$ME" = zimbra || { echo "Error: must be run as zimbra user" >&2; exit 1; }; }
+has_role() { case ,$ROLES, in *,"$1",*) return 0 ;; esac; return 1; }
+is_ldap() { has_role ldap-master || has_role ldap-replica; }
+
+# ---- services -----------------------------------------------------------------------------------------------------
+# A service runs when its file exists: the listeners of the practice cluster go by the same files.
+runs() {
+  case $1 in
+    service | zimbra | zimbraAdmin | zimlet) set -- mailbox ;;
+    ldap) test ! -f "$FAULTS/ldap-down" || { test ! -f "$SVC/ldap" || /bin/rm -f "$SVC/ldap"; return 1; } ;;
+    logger) test ! -f "$FAULTS/logger-stopped" || return 1 ;;
+    mailbox) settle ;;
+  esac
+  test -f "$SVC/$1"
+}
+
+# settle: a mailboxd that was to come up late is up once its instant has passed (also when its waiting process is gone)
+settle() {
+  test -f "$P/late/mailbox" || return 0
+  read -r settle_at < "$P/late/mailbox"
+  now
+  test "$NOW_MS" -lt "$settle_at" || { : > "$SVC/mailbox"; /bin/rm -f "$P/late/mailbox"; }
+}
+
+# ldap_up: does the LDAP master answer (its slapd runs)?
+ldap_up() {
+  test -f "$CLUSTER/hosts/$MASTER/root/opt/zimbra/.practice/services/ldap" && ! fault ldap-down "$MASTER"
+}
+
+# enabled_services: sets ENABLED from the ledger; fails when LDAP does not answer
+enabled_services() {
+  ldap_up && test -f "$LEDGER/servers/$FQDN" || return 1
+  ENABLED=
+  while IFS=' ' read -r es_k es_v; do
+    case $es_k in zimbraServiceEnabled:) ENABLED="$ENABLED $es_v" ;; esac
+  done < "$LEDGER/servers/$FQDN"
+  ENABLED="$ENABLED zmconfigd"
+}
+
+# ---- versions -----------------------------------------------------------------------------------------------------
+PACKAGES_FILE=$MU_ROOT/var/lib/dpkg/practice-packages # lines `name version`
+
+# package NAME: sets PV to its installed version, fails when it is not installed
+package() {
+  PV=
+  while read -r p_n p_v; do test "$p_n" != "$1" || { PV=$p_v; return 0; }; done < "$PACKAGES_FILE"
+  return 1
+}
+
+# core_version: sets CORE (8.7.1.GA.1670.UBUNTU16.64) and REL (8.7.1)
+core_version() {
+  package zimbra-core || PV=none
+  CORE=$PV
+  REL=${PV%%.GA*}
+  case $REL in 8.7.1 | 8.8.10) fault version-mixed && { REL=8.7.0; CORE=8.7.0.GA.1659.UBUNTU16.64; } ;; esac
+  return 0
+}
+
+# ledger_set FQDN ATTR VALUE...: replaces all values of the attribute in the server's LDAP entry
+ledger_set() {
+  ls_f=$LEDGER/servers/$1; ls_a=$2; shift 2
+  {
+    while IFS= read -r ls_l; do
+      case $ls_l in "$ls_a: "*) ;; *) printf '%s\n' "$ls_l" ;; esac
+    done < "$ls_f"
+    for ls_v; do test -z "$ls_v" || printf '%s: %s\n' "$ls_a" "$ls_v"; done
+  } > "$ls_f.$$"
+  /bin/mv -f "$ls_f.$$" "$ls_f"
+}
+
+# ledger_get FQDN ATTR: sets LV (last value)
+ledger_get() {
+  LV=
+  test -f "$LEDGER/servers/$1" || return 1
+  while IFS= read -r lg_l; do
+    case $lg_l in "$2: "*) LV=${lg_l#*: } ;; esac
+  done < "$LEDGER/servers/$1"
+  test -n "$LV"
+}
+
+# fqdn_of NAME: sets FQ
+fqdn_of() { case $1 in *.*) FQ=$1 ;; *) FQ=$1.$DOMAIN ;; esac; }
