@@ -37,9 +37,15 @@ test -n "$MASTER" || { echo "create-cluster.sh: the fleet has no ldap-master" >&
 TEMPLATE=$CLUSTER/.template
 rm -rf "$TEMPLATE"
 mkdir -p "$TEMPLATE"
-cp -R "$HERE/root/." "$TEMPLATE/"
 cd "$TEMPLATE"
-for f in opt/zimbra/bin opt/zimbra/libexec usr/bin usr/sbin opt/zcs-installer opt/zextras_suite; do chmod -R a+rx "$f"; done
+mkdir -p opt/zimbra usr
+cp -R "$HERE/commands/zimbra" opt/zimbra/bin
+cp -R "$HERE/commands/libexec" opt/zimbra/libexec
+cp -R "$HERE/commands/usr" usr/bin
+cp -R "$HERE/commands/sbin" usr/sbin
+cp -R "$HERE/commands/installer" opt/zcs-installer
+cp -R "$HERE/commands/zextras" opt/zextras_suite
+chmod -R a+rx opt/zimbra/bin opt/zimbra/libexec usr/bin usr/sbin opt/zcs-installer opt/zextras_suite
 mkdir -p root tmp etc var/log var/spool/cron/crontabs var/lib/dpkg mnt sbin bin usr/local/bin usr/sbin \
   opt/zimbra/.practice/services opt/zimbra/.saveconfig opt/zimbra/conf/ca opt/zimbra/log opt/zimbra/data/tmp opt/zimbra/common/conf
 cp "$HERE/lib/lib.sh" "$HERE/lib/late.sh" opt/zimbra/.practice/
