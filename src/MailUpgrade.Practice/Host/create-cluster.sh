@@ -40,15 +40,22 @@ mkdir -p "$TEMPLATE"
 cd "$TEMPLATE"
 mkdir -p opt/zimbra usr
 cp -R "$HERE/commands/zimbra" opt/zimbra/bin
+for c in ldap zmproxyctl zmmemcachedctl zmmtactl zmamavisdctl zmloggerctl zmconfigdctl; do cp opt/zimbra/bin/servicectl opt/zimbra/bin/$c; done
+rm opt/zimbra/bin/servicectl
 cp -R "$HERE/commands/libexec" opt/zimbra/libexec
 cp -R "$HERE/commands/usr" usr/bin
-cp -R "$HERE/commands/sbin" usr/sbin
+cp usr/bin/mount usr/bin/umount
+cp usr/bin/pgrep usr/bin/pkill
+cp usr/bin/iptables usr/bin/ip6tables
+cp usr/bin/reboot usr/bin/shutdown; cp usr/bin/reboot usr/bin/halt; cp usr/bin/reboot usr/bin/poweroff
+cp usr/bin/who usr/bin/w
+cp usr/bin/whoami usr/bin/logname
 cp -R "$HERE/commands/installer" opt/zcs-installer
 cp -R "$HERE/commands/zextras" opt/zextras_suite
-chmod -R a+rx opt/zimbra/bin opt/zimbra/libexec usr/bin usr/sbin opt/zcs-installer opt/zextras_suite
+chmod -R a+rx opt/zimbra/bin opt/zimbra/libexec usr/bin opt/zcs-installer opt/zextras_suite
 mkdir -p root tmp etc var/log var/spool/cron/crontabs var/lib/dpkg mnt sbin bin usr/local/bin usr/sbin \
   opt/zimbra/.practice/services opt/zimbra/.saveconfig opt/zimbra/conf/ca opt/zimbra/log opt/zimbra/data/tmp opt/zimbra/common/conf
-cp "$HERE/lib/lib.sh" "$HERE/lib/late.sh" opt/zimbra/.practice/
+cp "$HERE/lib/lib.sh" "$HERE/lib/late.sh" "$HERE/lib/process.sh" opt/zimbra/.practice/
 # the network commands, for the packages that bring them back
 mkdir -p opt/zimbra/.practice/network
 for f in zmbackup zmbackupquery zmschedulebackup zxsuite; do cp -p opt/zimbra/bin/$f opt/zimbra/.practice/network/; done
@@ -94,7 +101,7 @@ ports_of() { # ROLES: sets PORTS, `real=mapped`; mapped ports need no root
   case ,$1, in *,mta,*) PORTS="$PORTS 25=10025 465=10465 587=10587" ;; esac
   case ,$1, in *,proxy,*) PORTS="$PORTS 80=10080 110=10110 143=10143 443=10443 993=10993 995=10995 11211=21211" ;; esac
   case ,$1, in *,mailbox,*) PORTS="$PORTS 7025=17025 7071=17071 7072=17072 7073=17073 7110=17110 7143=17143 7306=17306 7993=17993 7995=17995 8080=18080 8443=18443 8735=18735 8736=18736" ;; esac
-  PORTS="22=10022$PORTS"
+  PORTS=${PORTS# }
 }
 
 key() { printf '  <key name="%s">\n    <value>%s</value>\n  </key>\n' "$1" "$2"; }
@@ -141,7 +148,7 @@ while read -r name address site roles rest || test -n "$name"; do
     key zimbra_ldap_password "zl-practice"
     key zimbra_server_hostname "$FQDN"
     key zimbra_user zimbra
-    key zimbra_zmprov_default_soap_server localhost
+    case ,$roles, in *,mailbox,*) key zimbra_zmprov_default_soap_server localhost ;; *) key zimbra_zmprov_default_soap_server "${STORES%% *}.$DOMAIN" ;; esac
     echo '</localconfig>'
   } > "$Z/conf/localconfig.xml"
   chmod 640 "$Z/conf/localconfig.xml"

@@ -138,16 +138,19 @@ core_version() {
   return 0
 }
 
-# ledger_set FQDN ATTR VALUE...: replaces all values of the attribute in the server's LDAP entry
+# ledger_set FQDN ATTR VALUE...: replaces all values of the attribute in the server's LDAP entry, in its place
 ledger_set() {
-  ls_f=$LEDGER/servers/$1; ls_a=$2; shift 2
+  ls_f=$LEDGER/servers/$1; ls_a=$2 ls_done=; shift 2
   {
     while IFS= read -r ls_l; do
-      case $ls_l in "$ls_a: "*) ;; *) printf '%s\n' "$ls_l" ;; esac
+      case $ls_l in
+        "$ls_a: "*) test -n "$ls_done" || { ls_done=1; for ls_v; do test -z "$ls_v" || printf '%s: %s\n' "$ls_a" "$ls_v"; done; } ;;
+        *) printf '%s\n' "$ls_l" ;;
+      esac
     done < "$ls_f"
-    for ls_v; do test -z "$ls_v" || printf '%s: %s\n' "$ls_a" "$ls_v"; done
-  } > "$ls_f.$$"
-  /bin/mv -f "$ls_f.$$" "$ls_f"
+    test -n "$ls_done" || for ls_v; do test -z "$ls_v" || printf '%s: %s\n' "$ls_a" "$ls_v"; done
+  } > "$LEDGER/new.$$"
+  /bin/mv -f "$LEDGER/new.$$" "$ls_f"
 }
 
 # ledger_get FQDN ATTR: sets LV (last value)
@@ -162,3 +165,107 @@ ledger_get() {
 
 # fqdn_of NAME: sets FQ
 fqdn_of() { case $1 in *.*) FQ=$1 ;; *) FQ=$1.$DOMAIN ;; esac; }
+
+# ---- mailboxd -----------------------------------------------------------------------------------------------------
+# start_mailbox: prints what comes after `Starting mailbox...` and fails when the port did not open within its 60 s
+start_mailbox() {
+  if runs mailbox; then nap 2; echo Done.; return 0; fi
+  nap 20
+  : > "$P/mysql"
+  if fault mailboxd-dead || foreign_jar; then
+    nap 60 # twelve looks at the port, five seconds apart
+    mailboxd_out
+    printf 'Failed.\nStarting mailboxd...failed.\n\n\n'
+    return 1
+  fi
+  if fault mailboxd-slow-start; then
+    fault_value mailboxd-slow-start seconds 90
+    now
+    at=$((NOW_MS + FV * 1000))
+    /bin/mkdir -p "$P/late"
+    echo $at > "$P/late/mailbox"
+    # the JVM goes on although the control script has given up; a stop or a rollback takes the late file away
+    /usr/bin/setsid /bin/sh "$P/late.sh" "$at" "$FV" < /dev/null > /dev/null 2>&1 &
+    nap 60
+    if ! runs mailbox; then
+      printf 'Failed.\nStarting mailboxd...failed.\n\n\n'
+      return 1
+    fi
+    echo Done.
+    return 0
+  fi
+  nap 90
+  : > "$SVC/mailbox"
+  echo Done.
+}
+
+# The extension of the old plugin is built for exactly one Zimbra version [D openzal README]: with its jars left in place
+# the new mailboxd does not come up.
+foreign_jar() {
+  test -f "$MU_ROOT/opt/zimbra/lib/ext/zextras/zextras.jar" || return 1
+  core_version
+  test "$REL" = "$TARGET"
+}
+
+mailboxd_out() {
+  now; civil "$NOW"
+  {
+    if foreign_jar; then
+      echo "$Y-$M-$D $h:$m:$s,000 WARN  [main] [] extensions - unable to load extension class com.zextras.ZextrasExtension: java.lang.NoSuchMethodError: zal-2.1-8.7.1.jar"
+    fi
+    echo "$Y-$M-$D $h:$m:$s,000 FATAL [main] [] system - Unable to start mailboxd"
+  } >> "$MU_ROOT/opt/zimbra/log/zmmailboxd.out"
+}
+
+# stop_mailbox: mailboxd goes, and with it one that was still on its way up
+stop_mailbox() {
+  test ! -f "$SVC/mailbox" || /bin/rm -f "$SVC/mailbox"
+  test ! -f "$P/late/mailbox" || /bin/rm -f "$P/late/mailbox"
+}
+
+# store_up [NAME]: does the mailboxd of that store answer?
+store_up() {
+  if test -z "$1" || test "$1" = "$HOST"; then runs mailbox; else test -f "$CLUSTER/hosts/$1/root/opt/zimbra/.practice/services/mailbox"; fi
+}
+
+# soap_or_die: zmprov and others without -l need a mailboxd
+soap_or_die() {
+  if has_role mailbox; then so_h=$HOST; else so_h=${STORES%% *}; fi
+  store_up "$so_h" || {
+    echo "ERROR: zclient.IO_ERROR (invoke Connection refused (Connection refused), server: $so_h.$DOMAIN) (cause: java.net.ConnectException Connection refused (Connection refused))" >&2
+    exit 1
+  }
+}
+
+ldap_or_die() {
+  ldap_up || {
+    echo "ERROR: service.FAILURE (system failure: ZimbraLdapContext) (cause: com.unboundid.ldap.sdk.LDAPException An error occurred while attempting to connect to server $MASTER.$DOMAIN:389:  java.io.IOException: An error occurred while attempting to establish a connection to server $MASTER.$DOMAIN:389:  Connection refused)" >&2
+    exit 2
+  }
+}
+
+# ---- volumes ------------------------------------------------------------------------------------------------------
+VOLUMES=$MU_ROOT/opt/zimbra/db/data/practice/volumes
+MOUNTS=$MU_ROOT/etc/practice-mounts # lines of /proc/mounts, of the far volumes only
+
+# mounted PATH: sets SRC FS OPT; fails when the far volume is not mounted (far-volume-lost, or unmounted by hand)
+mounted() {
+  test -f "$MOUNTS" || return 1
+  while read -r SRC m_t FS OPT m_x; do
+    test "$m_t" = "$1" || continue
+    test -f "$MU_ROOT$1/.mounted" || return 1
+    if fault far-volume-lost; then return 1; fi
+    return 0
+  done < "$MOUNTS"
+  return 1
+}
+
+# hang_if_far PATH: a hard NFS mount whose server is away never comes back
+hang_if_far() {
+  case $1 in
+    /mnt/far*) while fault far-volume-hangs; do /bin/sleep 0.3; done ;;
+  esac
+}
+
+# plain PATH: sets PL to the path as the host sees it (without the root prefix)
+plain() { PL=$1; case $PL in "$MU_ROOT"/*) PL=${PL#"$MU_ROOT"} ;; "$MU_ROOT") PL=/ ;; esac; }

@@ -236,9 +236,7 @@ if has_role mailbox; then
   nap 3
   say "Checking for a recent backup"
   nap 8
-  recent=yes
-  if fault no-recent-backup || fault backup-empty; then recent=no; fi
-  if test $recent = no; then
+  if fault no-recent-backup; then
     echo "WARNING: Unable to find a full system backup started within the last"
     echo "24hrs.  It is recommended to perform a full system backup prior to"
     echo "performing an upgrade."

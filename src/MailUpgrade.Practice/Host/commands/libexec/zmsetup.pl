@@ -164,7 +164,11 @@ if has_role mailbox; then
   say "Updating non-standard zimlets..."
   say "Finished updating non-standard zimlets."
   stage configInstallZimlets
-  did "Restarting mailboxd" 110
+  put "Restarting mailboxd..."
+  log "*** Running as zimbra user: /opt/zimbra/bin/zmmailboxdctl restart"
+  PRACTICE_USER=zimbra "$Z/bin/zmmailboxdctl" restart >> "$LOG" 2>&1
+  rewind
+  echo "done."
   say "Skipping creation of default domain GAL sync account - existing install detected."
   if package zimbra-network-modules-ng; then did "Checking if the NG started running" 10; fi
 fi
