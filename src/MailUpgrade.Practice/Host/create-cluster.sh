@@ -22,6 +22,9 @@ cp "$HERE/on" "$CLUSTER/on"
 chmod 755 "$CLUSTER/on"
 test "$LIST" -ef "$CLUSTER/on-fleet" || cp "$LIST" "$CLUSTER/on-fleet"
 
+. "$CLUSTER/clock"
+NEXT_YEAR=$((1970 + CLOCK_START_MS / 31556952000 + 1))
+
 # first look: who is the LDAP master, who are the stores
 MASTER='' STORES='' LDAPS=''
 while read -r name address site roles rest || test -n "$name"; do
@@ -123,6 +126,7 @@ while read -r name address site roles rest || test -n "$name"; do
     "$name" "$FQDN" "$site" "$roles" "$MASTER" "$STORES" "$DOMAIN" "$address" > "$Z/.practice/host"
   echo "$FQDN" > "$R/etc/hostname"
   printf '127.0.0.1 localhost.localdomain localhost\n%s %s %s\n' "$address" "$FQDN" "$name" > "$R/etc/hosts"
+  printf '%s\n' "$ENABLED zmconfigd" > "$Z/log/.zmcontrol.cache"
   for s in $FILES; do : > "$Z/.practice/services/$s"; done
   for p in $PACKAGES; do printf '%s %s\n' "$p" "$OLD"; done > "$R/var/lib/dpkg/practice-packages"
   {
@@ -140,7 +144,7 @@ while read -r name address site roles rest || test -n "$name"; do
     printf '<?xml version="1.0" encoding="UTF-8"?>\n\n<localconfig>\n'
     key ldap_is_master $ismaster
     key ldap_master_url "ldap://$MASTER.$DOMAIN:389"
-    key ldap_root_password "lr-$name-practice"
+    key ldap_root_password lr-practice
     key ldap_url "$LDAP_URL"
     key mailboxd_java_heap_size 8192
     key mysql_root_password "my-$name-practice"
@@ -178,7 +182,7 @@ while read -r name address site roles rest || test -n "$name"; do
       : > "$Z/lib/ext/zextras/zextras.jar"
       : > "$Z/lib/ext/zextras/zal-2.1-8.7.1.jar"
       echo 'version=2.8.3 core=yes zimlet=yes' > "$Z/conf/zextras/installed"
-      printf 'licensee=Example Co\nlicensedUsers=12000\nvalidUntil=2019-12-31\nmodules=HSM,Backup\n' > "$Z/conf/zextras/license"
+      printf 'licensee=Example Co\nlicensedUsers=12000\nvalidUntil=%s-12-31\nmodules=HSM,Backup\n' "$NEXT_YEAR" > "$Z/conf/zextras/license"
       echo 'message,document:before:-30day' > "$Z/conf/zextras/hsm.policy"
       {
         # id|name|type|path|compressed|threshold|current|store type|bucket
@@ -209,10 +213,10 @@ while read -r name address site roles rest || test -n "$name"; do
     echo "objectClass: zimbraServer"
     echo "zimbraId: 00000000-0000-4000-8000-$(printf %012d "${address##*.}")"
     echo "zimbraNetworkModulesNGEnabled: FALSE"
+    printf 'zimbraServerVersion: 8.7.1_GA_1670\nzimbraServerVersionBuild: 1670\nzimbraServerVersionMajor: 8\nzimbraServerVersionMicro: 1\nzimbraServerVersionMinor: 7\nzimbraServerVersionType: GA\n'
     for s in $ENABLED; do echo "zimbraServiceEnabled: $s"; done
     echo "zimbraServiceHostname: $FQDN"
     for s in $ENABLED; do echo "zimbraServiceInstalled: $s"; done
-    printf 'zimbraServerVersion: 8.7.1_GA_1670\nzimbraServerVersionBuild: 1670\nzimbraServerVersionMajor: 8\nzimbraServerVersionMicro: 1\nzimbraServerVersionMinor: 7\nzimbraServerVersionType: GA\n'
   } > "$LEDGER/servers/$FQDN"
   # last: a host is there when its env is
   printf "MU_ADDR='%s'\nMU_PORTS='%s'\n" "$address" "$PORTS" > "$host/env"

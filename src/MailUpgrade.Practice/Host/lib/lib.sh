@@ -41,16 +41,19 @@ now() {
   NOW=$((NOW_MS / 1000))
 }
 
-# rewind: whatever was waited for (an answer, a child) does not count against the plan of nap
-rewind() { test -n "$CLOCK_SPEED" || . "$CLUSTER/clock"; up; UP0=$UP; PLAN_MS=0; }
+# away and back: what is waited for in between (an answer, a child) does not count against the plan of nap
+rewind() { . "$CLUSTER/clock"; up; UP0=$UP; PLAN_MS=0; NAP_LEAST=2; test "$CLOCK_SPEED" -le 60 || NAP_LEAST=5; }
+away() { test -n "$UP0" || rewind; up; AWAY=$UP; }
+back() { up; UP0=$((UP0 + UP - AWAY)); }
 
-# nap SECONDS of the run clock. The whole script keeps to the sum of its naps: time lost to a busy machine is not slept again.
+# nap SECONDS of the run clock. The whole script keeps to the sum of its naps: time lost to a busy machine is not slept again,
+# and short ones are slept together, because each costs a process.
 nap() {
   test -n "$UP0" || rewind
   PLAN_MS=$((PLAN_MS + $1 * 1000))
   up
   nap_cs=$((UP0 + PLAN_MS / CLOCK_SPEED / 10 - UP))
-  test $nap_cs -ge 2 || return 0
+  test $nap_cs -ge $NAP_LEAST || return 0
   case $nap_cs in
     ?) /bin/sleep 0.0$nap_cs ;;
     ??) /bin/sleep 0.$nap_cs ;;
@@ -89,7 +92,7 @@ is_ldap() { has_role ldap-master || has_role ldap-replica; }
 runs() {
   case $1 in
     service | zimbra | zimbraAdmin | zimlet) set -- mailbox ;;
-    ldap) test ! -f "$FAULTS/ldap-down" || { test ! -f "$SVC/ldap" || /bin/rm -f "$SVC/ldap"; return 1; } ;;
+    ldap) test ! -f "$FAULTS/ldap-down" || { test ! -f "$SVC/ldap" || stop_slapd; return 1; } ;;
     logger) test ! -f "$FAULTS/logger-stopped" || return 1 ;;
     mailbox) settle ;;
   esac
@@ -107,6 +110,14 @@ settle() {
 # ldap_up: does the LDAP master answer (its slapd runs)?
 ldap_up() {
   test -f "$CLUSTER/hosts/$MASTER/root/opt/zimbra/.practice/services/ldap" && ! fault ldap-down "$MASTER"
+}
+
+# stop_slapd: slapd goes; since when is what the age of zmcontrol's cache is counted from (cron renews it every two minutes before)
+stop_slapd() {
+  test -f "$SVC/ldap" || return 0
+  now
+  echo "$NOW" > "$P/ldap-stopped-at"
+  /bin/rm -f "$SVC/ldap"
 }
 
 # enabled_services: sets ENABLED from the ledger; fails when LDAP does not answer
@@ -151,6 +162,23 @@ ledger_set() {
     test -n "$ls_done" || for ls_v; do test -z "$ls_v" || printf '%s: %s\n' "$ls_a" "$ls_v"; done
   } > "$LEDGER/new.$$"
   /bin/mv -f "$LEDGER/new.$$" "$ls_f"
+}
+
+# ledger_version FQDN MAJOR MINOR MICRO TYPE BUILD: what zmsetup writes about a server, in one piece
+ledger_version() {
+  lv_f=$LEDGER/servers/$1
+  while IFS= read -r lv_l; do
+    case $lv_l in
+      "zimbraServerVersion: "*) echo "zimbraServerVersion: $2.$3.$4_$5_$6" ;;
+      zimbraServerVersionMajor:*) echo "zimbraServerVersionMajor: $2" ;;
+      zimbraServerVersionMinor:*) echo "zimbraServerVersionMinor: $3" ;;
+      zimbraServerVersionMicro:*) echo "zimbraServerVersionMicro: $4" ;;
+      zimbraServerVersionType:*) echo "zimbraServerVersionType: $5" ;;
+      zimbraServerVersionBuild:*) echo "zimbraServerVersionBuild: $6" ;;
+      *) printf '%s\n' "$lv_l" ;;
+    esac
+  done < "$lv_f" > "$LEDGER/new.$$"
+  /bin/mv -f "$LEDGER/new.$$" "$lv_f"
 }
 
 # ledger_get FQDN ATTR: sets LV (last value)

@@ -70,12 +70,13 @@ log() { printf '%s\n' "$*" >> "$LOG"; }
 EOFS=0
 hear() { # sets response; end of input is an empty answer, as in the real one
   response=
+  away
   if ! read -r response && test -z "$response"; then
     # The real one loops for ever here and fills the disk; 200 rounds show the trap and spare the machine.
     EOFS=$((EOFS + 1))
     test $EOFS -le 200 || { echo "install.sh (practice): 200 rounds at end of input, stopped." >&2; exit 1; }
   fi
-  rewind
+  back
 }
 
 ask() { # PROMPT DEFAULT
@@ -159,7 +160,7 @@ tls_error() {
 if test -z "$SKIPUPGRADECHECK$SOFTWAREONLY"; then
   # ---- 5: licence, on LDAP nodes; slapd is started for it where it is down [M]
   if is_ldap; then
-    if ! runs ldap && ! fault ldap-down && ! fault slapd-start-fails; then nap 8; : > "$SVC/ldap"; fi
+    if ! runs ldap && ! fault ldap-down; then nap 8; : > "$SVC/ldap"; fi
     echo
     say "Validating existing license is not expired and qualifies for upgrade"
     nap 6
@@ -473,9 +474,10 @@ fi
 echo
 say "Shutting down zimbra mail"
 # a failing stop is ignored here [C, run]; orphaned processes are killed
+away
 PRACTICE_USER=zimbra "$Z/bin/zmcontrol" shutdown >> "$LOG" 2>&1
-rewind
-if ! fault zmcontrol-stop-fails; then /bin/rm -f "$SVC"/* "$P/mysql"; fi
+back
+if ! fault zmcontrol-stop-fails; then stop_slapd; /bin/rm -f "$SVC"/* "$P/mysql"; fi
 if is_ldap; then
   echo
   put "Backing up the ldap database..."
@@ -494,10 +496,10 @@ package_error() {
   echo "Failure to follow the instructions on the wiki will result in complete data loss."
   exit 1
 }
-set_version() { # NAME VERSION: in dpkg's state
+install_versions() { # NAMES: they are the new version in dpkg's state
   {
-    while read -r sv_n sv_v; do test "$sv_n" = "$1" || printf '%s %s\n' "$sv_n" "$sv_v"; done < "$PACKAGES_FILE"
-    test -z "$2" || printf '%s %s\n' "$1" "$2"
+    while read -r sv_n sv_v; do case " $* " in *" $sv_n "*) ;; *) printf '%s %s\n' "$sv_n" "$sv_v" ;; esac; done < "$PACKAGES_FILE"
+    for sv_n; do printf '%s %s\n' "$sv_n" $NEW; done
   } > "$PACKAGES_FILE.new"
   /bin/mv -f "$PACKAGES_FILE.new" "$PACKAGES_FILE"
 }
@@ -527,17 +529,19 @@ say "Installing local packages ($COUNT):"
 for p in $LOCAL; do say "   $p"; done
 put "      ..."
 if fault installer-slow; then fault_value installer-slow minutes 60; nap $((FV * 60)); fi
-half=$((COUNT / 2 + 1)) n=0
+half=$((COUNT / 2 + 1)) n=0 set_up=
 for p in $LOCAL; do
   n=$((n + 1))
   if test $n -gt $half && fault package-fails; then
     log "dpkg: error processing package $p (--configure):"
+    install_versions $set_up
     package_error
   fi
   log "Setting up $p ($NEW) ..."
-  set_version $p $NEW
+  set_up="$set_up $p"
 done
 nap $((D_PACKAGES / 2))
+install_versions $set_up
 say "done"
 if has_role mailbox; then /bin/rm -f "$Z/bin/zmbackup" "$Z/bin/zmbackupquery" "$Z/bin/zmschedulebackup"; fi
 EXTRA=
@@ -553,7 +557,7 @@ if test -n "$LATER"; then
     say "Unable to download extra packages from repository. Proceeding without this..."
     EXTRA=failed
   else
-    for p in $LATER; do set_version $p $NEW; done
+    install_versions $LATER
     case " $LATER " in *" zimbra-network-store "*) for f in zmbackup zmbackupquery zmschedulebackup; do /bin/cp -p "$P/network/$f" "$Z/bin/$f"; done ;; esac
     case " $LATER " in *" zimbra-network-modules-ng "*) /bin/cp -p "$P/network/zxsuite" "$Z/bin/zxsuite" ;; esac
     say "done"

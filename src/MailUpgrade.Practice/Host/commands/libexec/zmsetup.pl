@@ -22,7 +22,15 @@ put() { printf '%s' "$1"; log "$1"; test -z "$SLOW" || nap 20; }
 did() { put "$1..."; nap "$2"; echo "done."; log "done."; } # TEXT SECONDS
 stamp() { now; printf '%s: %s\n' "$NOW" "$*" >> "$Z/.install_history"; }
 stage() { stamp "CONFIGURED $1"; }
-as_zimbra() { log "*** Running as zimbra user: $*"; PRACTICE_USER=zimbra "$Z/bin/zmcontrol" "$1" >> "$LOG" 2>&1; RC=$?; rewind; return $RC; }
+as_zimbra() { # COMMAND ARGS
+  log "*** Running as zimbra user: /opt/zimbra/bin/$*"
+  as_c=$1; shift
+  away
+  PRACTICE_USER=zimbra "$Z/bin/$as_c" "$@" >> "$LOG" 2>&1
+  RC=$?
+  back
+  return $RC
+}
 failed() { say "UPGRADE FAILED - exiting."; exit 1; }
 
 # what was there before, and did the last configuration end: from the history alone
@@ -39,8 +47,9 @@ core_version
 if test -n "$OPEN"; then
   echo "The previous configuration appears to have failed to complete"
   printf '\nAttempt to complete configuration now? [yes] '
+  away
   read -r answer
-  rewind
+  back
   case $answer in '' | y* | Y*) ;; *) exit 1 ;; esac
 fi
 FROMREL=${PREV%%.GA*}
@@ -52,7 +61,7 @@ say "Upgrading from ${FROMREL}_GA_1670 to $NEWV"
 stamp "CONFIG SESSION START"
 stage BEGIN
 put "Stopping zimbra services..."
-if as_zimbra stop; then echo "done."; else echo "failed. exiting."; failed; fi
+if as_zimbra zmcontrol stop; then echo "done."; else echo "failed. exiting."; failed; fi
 say "This appears to be ${FROMREL}_GA"
 
 if is_ldap; then
@@ -95,7 +104,7 @@ fi
 for v in 8.7.2_GA 8.7.6_GA 8.8.0_BETA1 8.8.6_GA; do say "Applying updates for $v "; nap 3; done
 if is_ldap; then
   did "Stopping ldap" 5
-  /bin/rm -f "$SVC/ldap"
+  stop_slapd
 fi
 say "Upgrade complete."
 echo
@@ -139,16 +148,11 @@ if has_role mta; then nap 8; stage configInitMta; fi
 did "Setting services on $SHORT" 6
 stage configSetEnabledServices
 # the version ledger is written before the servers start (10, correction 12): it alone proves nothing
-ledger_set "$FQDN" zimbraServerVersion $NEWV
-ledger_set "$FQDN" zimbraServerVersionMajor 8
-ledger_set "$FQDN" zimbraServerVersionMinor 8
-ledger_set "$FQDN" zimbraServerVersionMicro 10
-ledger_set "$FQDN" zimbraServerVersionType GA
-ledger_set "$FQDN" zimbraServerVersionBuild 3039
+ledger_version "$FQDN" 8 8 10 GA 3039
 did "Setting up syslog.conf" 4
 stage setupSyslog
 put "Starting servers..."
-as_zimbra start
+as_zimbra zmcontrol start
 echo "done."
 if has_role mailbox; then
   did "Checking for deprecated zimlets" 5
@@ -165,9 +169,7 @@ if has_role mailbox; then
   say "Finished updating non-standard zimlets."
   stage configInstallZimlets
   put "Restarting mailboxd..."
-  log "*** Running as zimbra user: /opt/zimbra/bin/zmmailboxdctl restart"
-  PRACTICE_USER=zimbra "$Z/bin/zmmailboxdctl" restart >> "$LOG" 2>&1
-  rewind
+  as_zimbra zmmailboxdctl restart
   echo "done."
   say "Skipping creation of default domain GAL sync account - existing install detected."
   if package zimbra-network-modules-ng; then did "Checking if the NG started running" 10; fi
