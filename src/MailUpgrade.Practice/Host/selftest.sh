@@ -221,6 +221,98 @@ out=$(Z logger1 zmcontrol status); rc=$?
 is "logger-stopped: exit 0 all the same" 0 $rc
 has "logger-stopped: the text says it" "zmlogswatch is not running." "$out"
 
+# ---- a copy of the folder brings a host back: version, services, plugin
+cp -R "$C/hosts/mbs6" "$T/broken"
+has "after package-fails the packages are mixed" "8.8.10.GA.3039" "$("$C/on" mbs6 dpkg -l)"
+rm -rf "$(root mbs6)"
+sh "$HERE/create-cluster.sh" "$T/other" "$T/fleet" 3000 1546081200
+O=$T/other/hosts/mbs6/root
+cp -R "$O" "$(root mbs6)"
+has "a copied root is the old version again" "Release 8.7.1" "$(Z mbs6 zmcontrol -v)"
+is "a copied root has its services" 0 "$(Z mbs6 zmcontrol status > /dev/null; echo $?)"
+has "a copied root has its plugin" "ZeXtras Suite" "$(Z mbs6 zxsuite core getVersion)"
+
+# ---- what each of the other faults shows
+shows() { # HOST FAULT PART COMMAND...
+  sh_h=$1 sh_f=$2 sh_p=$3
+  shift 3
+  hasnt "$sh_f: not there before" "$sh_p" "$("$@" 2>&1)"
+  set_fault "$sh_h" "$sh_f"
+  has "$sh_f: shown by ${4:-$3}" "$sh_p" "$("$@" 2>&1)"
+  clear_fault "$sh_h" "$sh_f"
+}
+shows mbs6 licence-expired "grace period" Z mbs6 zmlicense -c
+shows mbs6 licence-over-limit AccountsLimit=500 Z mbs6 zmlicense -p
+shows mbs6 activation-unreachable "Unable to reach" Z mbs6 zmlicense --ping
+shows mbs6 cert-expired "EXPIRED!" Z mbs6 zmcertmgr checkcrtexpiration -days 30
+shows mbs6 backup-empty "accounts: 0 out of" Z mbs6 zmbackupquery
+shows mbs6 no-recent-backup aborted Z mbs6 zmbackupquery
+shows mbs6 backup-running BackupUtil "$C/on" mbs6 ps -u zimbra -o args
+shows mbs6 cron-integrity-check mysqlcheck "$C/on" mbs6 ps -ef
+shows mbs6 integrity-errors "Database errors found." Z mbs6 zmdbintegrityreport
+shows mbs6 repo-unreachable "Could not resolve host" "$C/on" mbs6 apt-get update
+shows mbs6 repo-extra-fails "Unable to locate package" "$C/on" mbs6 apt-get -s install zimbra-network-modules-ng
+shows mbs6 package-lock "Could not get lock" "$C/on" mbs6 apt-get update
+shows mbs6 s3-credentials-lost InvalidAccessKeyId Z mbs6 zxsuite core testS3Connection 4
+shows mbs6 disk-full 100% "$C/on" mbs6 df -P /opt/zimbra
+shows mbs6 other-admin budi "$C/on" mbs6 who
+shows mbs6 version-mixed 8.7.0 Z mbs6 zmcontrol -v
+shows mbs6 clock-off "synchronized: no" "$C/on" mbs6 timedatectl
+shows mbs4 far-volume-lost "is not a mountpoint" "$C/on" mbs4 mountpoint /mnt/far-hsm
+set_fault mbs4 far-volume-hangs
+is "far-volume-hangs: mountpoint does not come back" 124 "$(timeout 1 "$C/on" mbs4 mountpoint -q /mnt/far-hsm; echo $?)"
+clear_fault mbs4 far-volume-hangs
+is "far-volume-hangs: cleared, it does" 0 "$(timeout 5 "$C/on" mbs4 mountpoint -q /mnt/far-hsm; echo $?)"
+shows ldap1 ldap-down "LDAPException" Z mbs6 zmprov -l gas
+is "ldap-down: slapd stays down after the fault, until it is started" 1 "$(Z ldap1 ldap status > /dev/null; echo $?)"
+Z ldap1 zmcontrol start > /dev/null
+is "ldap-down: it starts again" 0 "$(Z ldap1 ldap status > /dev/null; echo $?)"
+
+# ---- what each does to an installer, every time on a fresh root without the old plugin
+fresh() {
+  rm -rf "$(root mbs6)"
+  cp -R "$O" "$(root mbs6)"
+  rm -rf "$(root mbs6)/opt/zimbra/lib/ext/zextras"
+}
+bites() { # FAULT EXIT PART
+  fresh
+  set_fault mbs6 "$1" "$4"
+  INTEGRITY=Y install mbs6
+  is "$1: the installer's exit code" "$2" "$RC"
+  has "$1: its words" "$3" "$OUT"
+  clear_fault mbs6 "$1"
+}
+bites masters-not-upgraded 1 "has not yet been upgraded"
+bites cert-expired 1 "Unable to create a successful TLS connection"
+bites licence-expired 1 "Your system has not been modified."
+bites activation-unreachable 1 "Unable to reach the Zimbra License Activation Server."
+bites licence-over-limit 0 "Do you wish to continue? [N]"
+bites integrity-errors 0 "Database errors found."
+has "integrity-errors: exit 0, and still the old version" "Release 8.7.1" "$(Z mbs6 zmcontrol -v)"
+bites repo-unreachable 1 "ERROR: Unable to install packages via apt-get"
+bites package-lock 1 "ERROR: Unable to install packages via apt-get"
+bites disk-full 1 "Installation cancelled."
+bites mysql-upgrade-crash 1 "UPGRADE FAILED - exiting."
+has "mysql-upgrade-crash: but it said done" "Running mysql_upgrade...done." "$OUT"
+bites zmcontrol-stop-fails 1 "Stopping zimbra services...failed. exiting."
+bites zmsetup-killed 137 "Setting defaults from ldap...done."
+has "zmsetup-killed: no END" "configCreateCert" "$(tail -n 2 "$(root mbs6)/opt/zimbra/.install_history")"
+bites repo-extra-fails 0 "Unable to download extra packages from repository. Proceeding without this..."
+has "repo-extra-fails: taken for FOSS" "FOSS edition" "$(Z mbs6 zmcontrol -v)"
+bites mailboxd-dead 0 "Starting servers...done."
+is "mailboxd-dead: it said done, and it does not run" 1 "$(set_fault mbs6 mailboxd-dead; Z mbs6 zmcontrol status > /dev/null; echo $?)"
+clear_fault mbs6 mailboxd-dead
+bites ng-prompt-missing 0 "Configuration complete - press return to exit "
+hasnt "ng-prompt-missing: never asked" "network-modules-ng" "$OUT"
+before=$("$C/on" mbs6 date +%s)
+bites installer-slow 0 "Configuration complete - press return to exit " minutes=300
+took=$(($("$C/on" mbs6 date +%s) - before))
+if test $took -gt 18000; then ok "installer-slow: five hours more"; else not_ok "installer-slow: only $took s"; fi
+set_fault ldap1 slapd-start-fails
+Z ldap1 zmcontrol stop > /dev/null
+has "slapd-start-fails: zmcontrol says so after its Done" "Failed to start slapd." "$(Z ldap1 zmcontrol start)"
+clear_fault ldap1 slapd-start-fails
+
 # ---- every fault of the list has a line that says now or later, and ids are those of the contract
 is "faults.txt has all 46 ids" 46 "$(grep -vc '^#' "$HERE/faults.txt")"
 echo "1..$DONE, $FAILED failed"

@@ -107,9 +107,16 @@ settle() {
   test "$NOW_MS" -lt "$settle_at" || { : > "$SVC/mailbox"; /bin/rm -f "$P/late/mailbox"; }
 }
 
-# ldap_up: does the LDAP master answer (its slapd runs)?
+# ldap_up: does the LDAP master answer (its slapd runs)? Whoever asks while ldap-down is set finds it dead, and it stays dead.
 ldap_up() {
-  test -f "$CLUSTER/hosts/$MASTER/root/opt/zimbra/.practice/services/ldap" && ! fault ldap-down "$MASTER"
+  lu_s=$CLUSTER/hosts/$MASTER/root/opt/zimbra/.practice
+  test -f "$lu_s/services/ldap" || return 1
+  if fault ldap-down "$MASTER"; then
+    now
+    echo "$NOW" > "$lu_s/ldap-stopped-at"
+    /bin/rm -f "$lu_s/services/ldap"
+    return 1
+  fi
 }
 
 # stop_slapd: slapd goes; since when is what the age of zmcontrol's cache is counted from (cron renews it every two minutes before)
