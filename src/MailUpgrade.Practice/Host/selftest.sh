@@ -158,6 +158,7 @@ for h in mta1 proxy1; do
 done
 
 # ---- the store, with the old plugin still in
+has "a clean stop is in mysqld.log" "Shutdown complete" "$(tail -n 1 "$(root mbs1)/opt/zimbra/log/mysqld.log")"
 Z mbs1 zmcontrol start > /dev/null
 set_fault mbs1 no-recent-backup
 install mbs1

@@ -202,11 +202,16 @@ ledger_get() {
 fqdn_of() { case $1 in *.*) FQ=$1 ;; *) FQ=$1.$DOMAIN ;; esac; }
 
 # ---- mailboxd -----------------------------------------------------------------------------------------------------
+# MariaDB of a store: its log tells a clean end from a kill
+mysql_log() { now; civil "$NOW"; printf '%s%s%s %s:%s:%s [Note] /opt/zimbra/common/sbin/mysqld: %s\n' "${Y#??}" $M $D $h $m $s "$1" >> "$MU_ROOT/opt/zimbra/log/mysqld.log"; }
+mysql_up() { test -f "$P/mysql" || { : > "$P/mysql"; mysql_log "ready for connections."; }; }
+mysql_down() { test ! -f "$P/mysql" || { /bin/rm -f "$P/mysql"; mysql_log "Shutdown complete"; }; }
+
 # start_mailbox: prints what comes after `Starting mailbox...` and fails when the port did not open within its 60 s
 start_mailbox() {
   if runs mailbox; then nap 2; echo Done.; return 0; fi
   nap 20
-  : > "$P/mysql"
+  mysql_up
   if fault mailboxd-dead || foreign_jar; then
     nap 60 # twelve looks at the port, five seconds apart
     mailboxd_out

@@ -115,7 +115,7 @@ confirm_or_exit() { # PROMPT: N asks Exit?, N goes round again
 }
 
 # ---- plan of durations, seconds of the run clock (reference 1.4, 6) -----------------------------------------------
-if has_role mailbox; then D_DOWNLOAD=240 D_PACKAGES=400
+if has_role mailbox; then D_DOWNLOAD=150 D_PACKAGES=340
 elif is_ldap; then D_DOWNLOAD=120 D_PACKAGES=220
 elif has_role logger; then D_DOWNLOAD=60 D_PACKAGES=100
 else D_DOWNLOAD=90 D_PACKAGES=130
@@ -247,7 +247,7 @@ if has_role mailbox; then
   if test "$response" = yes; then
     say "Verifying integrity of message store databases.  This may take a while."
     if test ! -f "$P/mysql"; then put "mysqld is not running.  Starting mysqld."; echo; nap 20; fi
-    nap 240 # runs with auto-repair: not read-only, although nothing was confirmed yet
+    nap 180 # runs with auto-repair: not read-only, although nothing was confirmed yet
     if fault integrity-errors; then
       say "Database errors found."
       say "/opt/zimbra/common/bin/mysqlcheck --defaults-file=/opt/zimbra/conf/my.cnf -S /opt/zimbra/data/tmp/mysql/mysql.sock -A -C -s -u root --auto-repair --password=XXXXXXXX"
@@ -564,7 +564,11 @@ if test -n "$LATER"; then
   fi
 fi
 now
-for p in $LOCAL $COMPONENTS; do printf '%s: UPGRADED %s_%s_amd64.deb\n' "$NOW" "$p" "$NEW"; done >> "$Z/.install_history"
+{
+  for p in $LOCAL; do printf '%s: UPGRADED %s_%s_amd64.deb\n' "$NOW" "$p" "$NEW"; done
+  # components have numbers of their own [M]
+  for p in $COMPONENTS; do printf '%s: UPGRADED %s_1.0.10-1zimbra8.7b1.16.04_amd64.deb\n' "$NOW" "$p"; done
+} >> "$Z/.install_history"
 for p in $LATER; do
   if test -n "$EXTRA"; then printf '%s: UPGRADED \n' "$NOW"; else printf '%s: UPGRADED %s_%s_amd64.deb\n' "$NOW" "$p" "$NEW"; fi
 done >> "$Z/.install_history"

@@ -83,7 +83,7 @@ fi
 
 if has_role mailbox; then
   did "Starting mysql" 20
-  : > "$P/mysql"
+  mysql_up
   # printed whatever the result was
   did "Running mysql_upgrade" 45
   if fault mysql-upgrade-crash; then
@@ -99,7 +99,7 @@ if has_role mailbox; then
   nap 5
   echo 109 > "$Z/db/data/practice/db.version"
   did "Stopping mysql" 20
-  /bin/rm -f "$P/mysql"
+  mysql_down
 fi
 for v in 8.7.2_GA 8.7.6_GA 8.8.0_BETA1 8.8.6_GA; do say "Applying updates for $v "; nap 3; done
 if is_ldap; then
