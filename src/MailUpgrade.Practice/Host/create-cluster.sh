@@ -204,6 +204,17 @@ while read -r name address site roles rest || test -n "$name"; do
           printf 'bucket=zimbra-hsm-far\nurl=https://objects.far.example.co.id\naccessKey=PRACTICE\nsecret=practice-secret\n' > "$Z/conf/zextras/s3-zimbra-hsm-far" ;;
       esac ;;
   esac
+  # a few blobs per file volume, <volume>/<mailbox hi>/<mailbox>/msg/<item hi>/<item>-<change>.msg, so that reading one proves something
+  case ,$roles, in
+    *,mailbox,*)
+      for v in opt/zimbra/store opt/zimbra/hsm mnt/far-hsm; do
+        test -d "$R/$v" || continue
+        mkdir -p "$R/$v/0/1/msg/0"
+        for item in 257 258; do
+          printf 'From: archive@%s\nTo: user001@%s\nSubject: item %s of %s\nDate: Mon, 12 Mar 2018 09:00:00 +0700\n\nblob %s on /%s\n' "$DOMAIN" "$DOMAIN" $item "$name" $item "$v" > "$R/$v/0/1/msg/0/$item-$item.msg"
+        done
+      done ;;
+  esac
   case ,$roles, in *,mta,*) mkdir -p "$Z/data/postfix/spool/practice-queue" ;; esac
   case ,$roles, in *,ldap-*) mkdir -p "$Z/data/ldap/mdb/db" "$Z/data/ldap/config"; : > "$Z/data/ldap/mdb/db/data.mdb" ;; esac
   # the server's entry in LDAP: lives on the master

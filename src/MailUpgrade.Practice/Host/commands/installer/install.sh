@@ -246,7 +246,7 @@ if has_role mailbox; then
   askYN "Do you want to verify message store database integrity?" Y
   if test "$response" = yes; then
     say "Verifying integrity of message store databases.  This may take a while."
-    if test ! -f "$P/mysql"; then put "mysqld is not running.  Starting mysqld."; echo; nap 20; fi
+    if test ! -f "$P/mysql"; then put "mysqld is not running.  Starting mysqld."; echo; nap 20; mysql_up; fi
     nap 180 # runs with auto-repair: not read-only, although nothing was confirmed yet
     if fault integrity-errors; then
       say "Database errors found."
