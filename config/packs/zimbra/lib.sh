@@ -9,8 +9,8 @@ Z=$MU_ROOT/opt/zimbra
 STATE=$MU_ROOT/var/lib/mailupgrade/$MU_RUN     # what this run remembers on the host
 INSTALLER=$MU_ROOT/opt/zcs-installer           # where the unpacked installer lies
 
-# zimbra 'CMD': runs a command line as the user zimbra
-zimbra() { su - zimbra -c "$1" 2>&1; }
+# zimbra 'CMD': runs a command line as the user zimbra. Not on our stdin: that is where this very script comes from.
+zimbra() { su - zimbra -c "$1" 2>&1 < /dev/null; }
 
 # has_role ROLE...: does this host have one of them?
 has_role() {
@@ -19,9 +19,6 @@ has_role() {
   done
   return 1
 }
-
-# below PATH: sets AT to a path of the host as this script sees it
-below() { AT=$MU_ROOT$1; }
 
 # port REAL: sets PORT to the port on which it listens here
 port() {
@@ -147,6 +144,37 @@ EOF
   case $DOORS$RULES in open*"$CHAIN"*) DOORS=half ;; esac
 }
 
+# probe_doors: tries two doors of every host that has some; sets TRIED, ANSWERED (`host:port` words) and SILENT (hosts).
+# All at once: doors that drop packets cost five seconds together, not each.
+probe_doors() {
+  TRIED=0 ANSWERED='' SILENT='' pd_list=''
+  while read -r pd_name pd_addr pd_site pd_roles; do
+    pd_ports=
+    case ",$pd_roles," in *[,\ ]mta[,\ ]*) pd_ports="$pd_ports 25 587" ;; esac
+    case ",$pd_roles," in *[,\ ]proxy[,\ ]*) pd_ports="$pd_ports 443 993" ;; esac
+    case ",$pd_roles," in *[,\ ]mailbox[,\ ]*) pd_ports="$pd_ports 8443 7993" ;; esac
+    for pd_p in $pd_ports; do port "$pd_p"; pd_list="$pd_list $pd_name/$pd_addr/$pd_p/$PORT"; TRIED=$((TRIED + 1)); done
+    test -z "$pd_ports" || SILENT="$SILENT $pd_name"
+  done << EOF
+$MU_FLEET
+EOF
+  pd_found=$(timeout 5 bash -c '
+    one() { # a connection that is taken and dropped at once is a closed door too
+      exec 3<> "/dev/tcp/$2/$4" || return
+      printf "GET / HTTP/1.0\r\n\r\n" >&3
+      IFS= read -r -t 2 -n 1 -u 3 x; rc=$?
+      if [ $rc -eq 0 ] || [ $rc -gt 128 ]; then echo "$1:$3"; fi
+    }
+    for d; do IFS=/ read -r h a p m <<< "$d"; one "$h" "$a" "$p" "$m" & done; wait
+  ' probe $pd_list 2> /dev/null < /dev/null)
+  for pd_a in $pd_found; do
+    ANSWERED="$ANSWERED $pd_a"
+    pd_left=
+    for pd_s in $SILENT; do test "$pd_s" = "${pd_a%%:*}" || pd_left="$pd_left $pd_s"; done
+    SILENT=$pd_left
+  done
+}
+
 # ---- days ---------------------------------------------------------------------------------------------------------
 # minutes_of Y M D h m: sets MINUTES since some day, for differences only (no fork, no date -d)
 minutes_of() {
@@ -160,8 +188,11 @@ SUITE=$MU_ROOT/opt/zextras_suite               # the Suite's own installer, unpa
 SAVED=$STATE/plugin                            # what plugin/save.sh wrote down
 
 # read_volumes: sets VOLS, one row `id|name|type|path|compressed|current` per volume; fails when mailboxd does not answer
-read_volumes() {
-  VOLS='' V_TEXT=$(zimbra 'zmvolume -l')
+read_volumes() { V_TEXT=$(zimbra 'zmvolume -l'); rows_of_volumes; }
+
+# rows_of_volumes: VOLS from V_TEXT, the text of `zmvolume -l`
+rows_of_volumes() {
+  VOLS=''
   while IFS= read -r rv_l; do
     case $rv_l in
       *'Volume id: '*) rv_id=${rv_l##*: } ;;
