@@ -111,7 +111,7 @@ read_history() {
       'INSTALL SESSION COMPLETE') H_STATE=installed ;;
       'CONFIG SESSION START') H_STATE=configuring ;;
       'CONFIG SESSION COMPLETE') H_STATE=complete ;;
-      'INSTALLED zimbra-core'[-_]* | 'UPGRADED zimbra-core'[-_]*) H_CORE=${rh_2#zimbra-core?}; H_CORE=${H_CORE%%[._]GA*} ;;
+      'INSTALLED zimbra-core'[-_][0-9]* | 'UPGRADED zimbra-core'[-_][0-9]*) H_CORE=${rh_2#zimbra-core?}; H_CORE=${H_CORE%%[._]GA*} ;;
       'UPGRADED  ') H_EXTRA=1 ;;
     esac
   done < "$Z/.install_history"
