@@ -1,0 +1,27 @@
+# save.sh: writes the inventory of the Suite to the host: volumes, store types and buckets, policy, licence, configuration, and one
+# blob of each volume with its checksum. Prints: volumes and blobs. Source: zmvolume -l [C], zxsuite [D, shapes M]: parsed leniently.
+test -x "$Z/bin/zxsuite" || fail "there is no zxsuite on $MU_HOST"
+NEW=$STATE/plugin.new
+rm -rf "$NEW"; mkdir -p "$NEW" || fail "cannot write below /var/lib/mailupgrade"
+read_volumes || { printf '%s\n' "$V_TEXT"; fail "zmvolume lists no volume"; }
+read_stores || { printf '%s\n' "$rt_text"; fail "the Suite lists no volume"; }
+read_policy
+printf '%s' "$VOLS" > "$NEW/volumes"
+printf '%s' "$STORES" > "$NEW/stores"
+printf '%s\n' "$POLICY" > "$NEW/policy"
+zimbra 'zxsuite core getLicenseInfo' > "$NEW/licence"
+test ! -d "$Z/conf/zextras" || cp -a "$Z/conf/zextras" "$NEW/conf" || fail "cannot save the configuration of the Suite"
+: > "$NEW/blobs"
+n=0 blobs=0
+while IFS='|' read -r id name type path comp cur; do
+  n=$((n + 1))
+  case $type$path in index* | */) continue ;; esac
+  f=$(timeout 20 find "$MU_ROOT$path" -name '*.msg' -type f -print -quit 2>/dev/null)
+  test $? -ne 124 || fail "volume $name at $path does not answer within 20 s"
+  if test -z "$f"; then echo "volume $name at $path holds no blob"; continue; fi
+  sum=$(timeout 20 cksum < "$f") || fail "volume $name: $f cannot be read"
+  printf '%s|%s|%s\n' "$id" "${f#"$MU_ROOT"}" "$sum" >> "$NEW/blobs"
+  blobs=$((blobs + 1))
+done < "$NEW/volumes"
+rm -rf "$SAVED"; mv "$NEW" "$SAVED" || fail "cannot put the inventory in place"
+echo "$n volumes and $blobs blobs of $MU_HOST are noted"
