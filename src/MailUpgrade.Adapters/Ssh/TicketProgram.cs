@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using MailUpgrade.Core.Ports;
+
+namespace MailUpgrade.Adapters.Ssh;
+
+/// <summary>
+/// Makes the text that is sent over stdin of a plain <c>sh</c> on the host: <c>ticket.sh</c> and one call, in braces, so that a text
+/// that was cut off anywhere runs nothing. No argument, input or program stands on a command line of the host.
+/// </summary>
+/// <param name="folder">Folder of all tickets on the host; the ledger lies beside it.</param>
+/// <param name="bootIdFile">File there that changes when the host boots.</param>
+public sealed partial class TicketProgram(string folder, string bootIdFile)
+{
+    /// <summary>Boot id of a Linux host.</summary>
+    public const string LinuxBootId = "/proc/sys/kernel/random/boot_id";
+
+    private static readonly string Source = Load();
+
+    /// <summary>Starts once. Answers <c>started</c>, <c>already</c> or <c>failed: why</c>.</summary>
+    /// <exception cref="ArgumentException">A name that cannot be a file's name, or a step name with blanks.</exception>
+    public string Start(Ticket ticket, HostScript script, DateTimeOffset now)
+    {
+        if (!StepNames().IsMatch(script.StepName))
+        {
+            throw new ArgumentException($"'{script.StepName}' cannot stand in a ledger: no blanks, at most 200 characters.", nameof(script));
+        }
+
+        return Call(
+            "start",
+            ticket,
+            [
+                script.StepName,
+                script.Uninterruptible ? "uninterruptible" : "killable",
+                now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+            ],
+            script.Text);
+    }
+
+    /// <summary>Answers what <see cref="TicketReply.Status"/> reads.</summary>
+    public string Status(Ticket ticket) => Call("status", ticket, [], null);
+
+    /// <summary>Types one line. Answers <c>typed</c>, <c>already</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>
+    /// <exception cref="ArgumentException">More than one line, or a control character.</exception>
+    public string Answer(Ticket ticket, int number, string text)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        if (text.Length > 1024 || text.Any(char.IsControl))
+        {
+            throw new ArgumentException("An answer is one line of at most 1024 characters without control characters.", nameof(text));
+        }
+
+        return Call("answer", ticket, [number.ToString(CultureInfo.InvariantCulture)], text);
+    }
+
+    /// <summary>Ends the group. Answers <c>cancelled</c>, <c>refused</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>
+    public string Cancel(Ticket ticket) => Call("cancel", ticket, [], null);
+
+    /// <summary>Prints the output from an offset on.</summary>
+    public string Collect(Ticket ticket, long offset) =>
+        Call("collect", ticket, [offset.ToString(CultureInfo.InvariantCulture)], null);
+
+    /// <summary>Drops program and output of an ended ticket; its name stays taken. Answers <c>forgotten</c>, <c>refused</c> or <c>unknown</c>.</summary>
+    public string Forget(Ticket ticket) => Call("forget", ticket, [], null);
+
+    /// <summary>A short program that only reads, in braces and with one output.</summary>
+    public static string Ask(string script) => "{ exec 2>&1\n" + script + "\n}\n";
+
+    /// <summary>Folder of one ticket on the host.</summary>
+    /// <exception cref="ArgumentException">A name that cannot be a file's name.</exception>
+    public string FolderOf(Ticket ticket)
+    {
+        if (!FileNames().IsMatch(ticket.Run) || !FileNames().IsMatch(ticket.Name))
+        {
+            throw new ArgumentException($"'{ticket.Run}/{ticket.Name}' cannot be a ticket: letters, digits, dot, dash and underscore only.", nameof(ticket));
+        }
+
+        return $"{folder}/{ticket.Run}/{ticket.Name}";
+    }
+
+    private string Call(string verb, Ticket ticket, IReadOnlyList<string> arguments, string? input)
+    {
+        _ = FolderOf(ticket);
+        var text = new StringBuilder("{ exec 2>&1\n");
+        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append('\n');
+        text.Append(Source).Append("ticket ").Append(verb).Append(' ').Append(Quote(ticket.Run)).Append(' ').Append(Quote(ticket.Name));
+        foreach (var argument in arguments)
+        {
+            text.Append(' ').Append(Quote(argument));
+        }
+
+        if (input is null)
+        {
+            return text.Append(" < /dev/null\n}\n").ToString();
+        }
+
+        // No line of the input can be the mark: the mark is made from the input.
+        var mark = "MU_" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(input)));
+        return text.Append(" <<'").Append(mark).Append("'\n").Append(input).Append('\n').Append(mark).Append("\n}\n").ToString();
+    }
+
+    private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
+
+    private static string Load()
+    {
+        using var stream = typeof(TicketProgram).Assembly.GetManifestResourceStream("ticket.sh")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,119}\\z")]
+    private static partial Regex FileNames();
+
+    [GeneratedRegex("^[\\x21-\\x7e]{1,200}\\z")]
+    private static partial Regex StepNames();
+}

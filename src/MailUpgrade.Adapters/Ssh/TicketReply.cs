@@ -1,0 +1,44 @@
+using System.Globalization;
+using MailUpgrade.Core.Ports;
+
+namespace MailUpgrade.Adapters.Ssh;
+
+/// <summary>Reads the one line that <c>ticket.sh</c> answers.</summary>
+public static class TicketReply
+{
+    /// <summary>The first word of the last line: what came before it are complaints of the host's tools.</summary>
+    public static string Word(string output)
+    {
+        var line = LastLine(output);
+        var end = line.IndexOf(' ', StringComparison.Ordinal);
+        return end < 0 ? line : line[..end];
+    }
+
+    /// <summary>The last line that is not empty, or an empty text.</summary>
+    public static string LastLine(string output)
+    {
+        var text = output.AsSpan().TrimEnd();
+        return text[(text.LastIndexOf('\n') + 1)..].ToString();
+    }
+
+    /// <summary>Reads <c>unknown</c>, <c>running LENGTH</c>, <c>lost LENGTH</c>, <c>exited STATUS LENGTH</c>, <c>signalled SIGNAL LENGTH</c>.</summary>
+    /// <returns>Null where the line says none of these: then nothing is known, not even that it is unknown.</returns>
+    public static TicketStatus? Status(string output)
+    {
+        var words = LastLine(output).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words switch
+        {
+            ["unknown"] => new(false, false, null),
+            ["running", _] => new(true, true, null),
+            ["lost", var length] when Number(length) is { } l => new(true, false, new(EndKind.Lost, null, l)),
+            ["exited", var status, var length] when Number(status) is { } s && Number(length) is { } l =>
+                new(true, false, new(EndKind.Exited, (int)s, l)),
+            ["signalled", var signal, var length] when Number(signal) is { } s && Number(length) is { } l =>
+                new(true, false, new(EndKind.Signalled, (int)s, l)),
+            _ => null,
+        };
+    }
+
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

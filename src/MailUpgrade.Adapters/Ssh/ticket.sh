@@ -1,0 +1,139 @@
+# Tickets: programs on a host that are started once, outlive the link and the bot, and are found again.
+# POSIX sh (dash, bash, busybox ash) with setsid, mkfifo and /proc. The caller sends over stdin of a plain sh:
+#   { this text; ticket VERB RUN NAME ...; }     so that a text cut off anywhere is a syntax error and runs nothing.
+# Given by the caller: MU_TICKETS, the folder of all tickets; MU_BOOT_ID_FILE, what changes when the host boots.
+# The folder MU_TICKETS/RUN/NAME of a ticket:
+#   script run in     the program, its keeper, its stdin (a FIFO held open, so that the program never sees an end of input)
+#   pid               `pid start-time boot-id`; made by link(2), so that who has made it has started, and nobody else will
+#   uninterruptible   present: cancel is refused
+#   out rc typed.N    output; `exited N` or `signalled N`, by rename; input number N was typed
+# Answers are one line, the first word is the verdict.
+trap '' HUP # a lost link ends nothing
+
+MU_KEEPER='T=$1 STEP=$2 NAME=$3 NOW_MS=$4 BOOT=$5
+trap : TERM INT # caught, not ignored: the program gets the default, the keeper lives to write rc
+read -r s < /proc/$$/stat
+s=${s##*) }
+set -- $s
+printf "%s %s %s\n" $$ "${20}" "$BOOT" > "$T/pid.$$" || { echo "failed: cannot write in $T"; exit 1; }
+if ! ln "$T/pid.$$" "$T/pid" 2>/dev/null; then
+  rm -f "$T/pid.$$"
+  if test -f "$T/pid"; then echo already; exit 0; fi
+  echo "failed: cannot link in $T"
+  exit 1
+fi
+rm -f "$T/pid.$$"
+printf "%s %s %s\n" "$STEP" "$NAME" "$NOW_MS" >> "${T%/*/*/*}/ledger"
+(trap "" PIPE; echo started) # the caller may be gone: that must not end the keeper
+exec 3<> "$T/in" >> "$T/out" 2>&1
+sh "$T/script" <&3 3>&-
+s=$?
+if test $s -gt 128 && test $s -lt 160; then s="signalled $((s - 128))"; else s="exited $s"; fi
+echo "$s" > "$T/rc.$$" && mv "$T/rc.$$" "$T/rc"'
+
+# sets BOOT_NOW
+mu_boot() {
+  BOOT_NOW=none
+  test ! -r "$MU_BOOT_ID_FILE" || read -r BOOT_NOW < "$MU_BOOT_ID_FILE"
+}
+
+# mu_alive: does the keeper or anything else of its session live? Sets PID. A zombie does not: not every init reaps.
+mu_alive() {
+  read -r PID START BOOT < "$T/pid"
+  mu_boot
+  test "$BOOT" = "$BOOT_NOW" || return 1
+  if test -r "/proc/$PID/stat" && read -r s < "/proc/$PID/stat"; then
+    s=${s##*) }
+    set -- $s
+    test "${20}" = "$START" || return 1 # another process has the number now
+    test "$1" = Z || return 0
+  fi 2>/dev/null
+  for f in /proc/[0-9]*/stat; do
+    read -r s < "$f" || continue
+    s=${s##*) }
+    set -- $s
+    test "$1" != Z || continue
+    test "$3" != "$PID" && test "$4" != "$PID" || return 0
+  done 2>/dev/null
+  return 1
+}
+
+mu_start() { # STEP KILLABLE|UNINTERRUPTIBLE NOW_MS, the program on stdin
+  test ! -f "$T/pid" || { echo already; return 0; }
+  # shellcheck disable=SC2174
+  mkdir -p -m 700 "$MU_TICKETS" "$MU_TICKETS/$RUN" "$T" || { echo "failed: cannot make $T"; return 1; }
+  { cat > "$T/script.$$" && printf '%s\n' "$MU_KEEPER" > "$T/run.$$"; } || { echo "failed: cannot write in $T"; return 1; }
+  mv -f "$T/script.$$" "$T/script" && mv -f "$T/run.$$" "$T/run" || { echo "failed: cannot write in $T"; return 1; }
+  test "$2" != uninterruptible || : > "$T/uninterruptible" || { echo "failed: cannot write in $T"; return 1; }
+  test -p "$T/in" || mkfifo "$T/in" 2>/dev/null || test -p "$T/in" || { echo "failed: cannot make $T/in"; return 1; }
+  mu_boot
+  setsid sh "$T/run" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" < /dev/null &
+}
+
+mu_status() {
+  test -f "$T/pid" || { echo unknown; return 0; }
+  verdict=lost
+  # alive first, rc second: who ends in between has written rc by then
+  if test ! -f "$T/rc" && mu_alive; then verdict=running; fi
+  test ! -f "$T/rc" || read -r verdict < "$T/rc"
+  length=0
+  test ! -f "$T/out" || length=$(wc -c < "$T/out")
+  test ! -f "$T/length" || read -r length < "$T/length"
+  echo "$verdict" $length
+}
+
+mu_answer() { # NUMBER, the text as one line on stdin
+  test -f "$T/pid" || { echo unknown; return 0; }
+  IFS= read -r text
+  if test -f "$T/rc" || ! mu_alive; then echo ended; return 0; fi
+  # O_EXCL: of two that type the same number one wins
+  if (set -C; : > "$T/typed.$1") 2>/dev/null; then
+    printf '%s\n' "$text" 1<> "$T/in" && echo typed
+  elif test -f "$T/typed.$1"; then
+    echo already
+  else
+    echo "failed: cannot write in $T"
+  fi
+}
+
+mu_cancel() {
+  test -f "$T/pid" || { echo unknown; return 0; }
+  test ! -f "$T/uninterruptible" || { echo refused; return 0; }
+  if test -f "$T/rc" || ! mu_alive; then echo ended; return 0; fi
+  kill -s TERM -- "-$PID" 2>/dev/null
+  tries=0
+  while mu_alive && test $tries -lt 40; do
+    tries=$((tries + 1))
+    sleep 0.05 2>/dev/null || sleep 1
+  done
+  if mu_alive; then
+    kill -s KILL -- "-$PID" 2>/dev/null
+    tries=0
+    while mu_alive && test $tries -lt 40; do tries=$((tries + 1)); sleep 0.05 2>/dev/null || sleep 1; done
+  fi
+  # the keeper is killed with its group: then this is the one who knows the end
+  if test ! -f "$T/rc" && ! mu_alive; then echo 'signalled 9' > "$T/rc.$$" && mv -f "$T/rc.$$" "$T/rc"; fi
+  if test -f "$T/rc"; then echo cancelled; else echo "failed: still alive"; fi
+}
+
+mu_collect() { # OFFSET: the output from there on, raw
+  test ! -f "$T/out" || tail -c "+$(($1 + 1))" "$T/out"
+}
+
+# An ended ticket keeps its name, its end and its length: the same ticket must not start again.
+mu_forget() {
+  test -f "$T/pid" || { echo unknown; return 0; }
+  if test ! -f "$T/rc" && mu_alive; then echo refused; return 0; fi
+  test -f "$T/length" || { test -f "$T/out" && wc -c < "$T/out" > "$T/length"; }
+  rm -f "$T/script" "$T/run" "$T/in" "$T/out"
+  echo forgotten
+}
+
+ticket() { # VERB RUN NAME ARGS...
+  RUN=$2 NAME=$3 T=$MU_TICKETS/$2/$3 mu_verb=$1
+  shift 3
+  case $mu_verb in
+    start | status | answer | cancel | collect | forget) "mu_$mu_verb" "$@" ;;
+    *) echo "failed: no such verb"; return 2 ;;
+  esac
+}

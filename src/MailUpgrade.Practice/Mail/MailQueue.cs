@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using MailUpgrade.Practice.Cluster;
+
+namespace MailUpgrade.Practice.Mail;
+
+/// <summary>
+/// An MTA's queue: one file per message and recipient, first line <c>size epoch sender recipient reason</c> (what postqueue prints),
+/// then an empty line and the message. It lies below the root prefix, as the spool of a real host does.
+/// </summary>
+internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirectory directory, TimeProvider runClock)
+{
+    private readonly Lock _gate = new();
+    private int _number;
+
+    private string Spool => Path.Combine(cluster.RootOf(host), "opt/zimbra/data/postfix/spool/practice-queue");
+
+    /// <summary>Takes a message. It is on disk when this returns.</summary>
+    public void Accept(string from, IReadOnlyList<string> recipients, byte[] message)
+    {
+        Directory.CreateDirectory(Spool);
+        foreach (var to in recipients)
+        {
+            var now = runClock.GetUtcNow().ToUnixTimeSeconds();
+            var name = string.Create(CultureInfo.InvariantCulture, $"{now % 0x1000000:X6}{Interlocked.Increment(ref _number) & 0xFFFF:X4}");
+            var head = string.Create(CultureInfo.InvariantCulture, $"{message.Length} {now} {(from.Length > 0 ? from : "MAILER-DAEMON")} {to} connect to store: Connection refused\n\n");
+            var path = Path.Combine(Spool, name);
+            var fresh = Path.Combine(cluster.Host(host), name + ".new");
+            using (var file = new FileStream(fresh, FileMode.Create))
+            {
+                file.Write(Encoding.UTF8.GetBytes(head));
+                file.Write(message);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, path, overwrite: true);
+        }
+
+        Deliver();
+    }
+
+    /// <summary>Hands on what can be delivered now: the MTA runs and the recipient's store is up. What cannot stays.</summary>
+    public void Deliver()
+    {
+        lock (_gate)
+        {
+            if (!Directory.Exists(Spool) || !File.Exists(Path.Combine(cluster.ServicesOf(host), "mta")))
+            {
+                return;
+            }
+
+            foreach (var path in Directory.GetFiles(Spool))
+            {
+                try
+                {
+                    DeliverOne(path);
+                }
+                catch (IOException)
+                {
+                    // The store or the queue is being copied or taken away: the next look tries again.
+                }
+            }
+        }
+    }
+
+    private void DeliverOne(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var end = bytes.AsSpan().IndexOf((byte)'\n');
+        if (end < 0 || Encoding.UTF8.GetString(bytes, 0, end).Split(' ') is not [_, _, _, var to, ..]
+            || directory.Find(to) is not { Store.Up: true } home || end + 2 > bytes.Length)
+        {
+            return;
+        }
+
+        home.Store.Deliver(home.Account, bytes[(end + 2)..]);
+        File.Delete(path);
+    }
+}

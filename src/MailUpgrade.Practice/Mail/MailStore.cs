@@ -1,0 +1,136 @@
+using System.Globalization;
+using MailUpgrade.Practice.Cluster;
+
+namespace MailUpgrade.Practice.Mail;
+
+/// <summary>
+/// The mailboxes of one store as they are now: seeded mail, delivered mail and the faults that are set. Everything is read from the
+/// host's root prefix, so that a restored snapshot is seen at once.
+/// </summary>
+internal sealed class MailStore(ClusterFolder cluster, string host)
+{
+    // Item numbers of what came later; seeded ones stay far below.
+    private const int FirstDelivered = 1_000_000;
+    private const int FirstArrived = 5_000_000;
+
+    private readonly StoreFaults _faults = new(cluster.FaultsOf(host));
+    private readonly Lock _delivering = new();
+    private volatile Loaded _loaded = new(default, new Dictionary<string, MailAccount>(), null);
+
+    public string Host => host;
+
+    public bool Up => File.Exists(Path.Combine(cluster.ServicesOf(host), "mailbox"));
+
+    public bool LoginRefused => _faults.Has("login-refused");
+
+    public bool RateLimited => _faults.Has("rate-limited");
+
+    public StoreVolumes Volumes { get; } = new(cluster, host);
+
+    public IReadOnlyCollection<MailAccount> Accounts => [.. Load().ByAddress.Values];
+
+    public MailAccount? Find(string address) => Load().ByAddress.GetValueOrDefault(address.ToLowerInvariant());
+
+    public int Filters(MailAccount account) => _faults.Has("filter-lost") ? 0 : account.Filters;
+
+    public bool SharesBroken => _faults.Has("share-lost");
+
+    public uint UidValidity(MailAccount account, MailFolder folder) =>
+        folder.UidValidity + (Hit(account, folder) && _faults.Has("uidvalidity-changed") ? 1u : 0u);
+
+    /// <summary>Item numbers of a folder, oldest first. An item's number is its UID too.</summary>
+    public IReadOnlyList<int> Items(MailAccount account, MailFolder folder)
+    {
+        var lost = Hit(account, folder) ? Math.Min(_faults.Number("messages-lost", "count", 5), folder.Count) : 0;
+        var items = Enumerable.Range(folder.First + lost, folder.Count - lost);
+        if (folder.Id != 2)
+        {
+            return [.. items];
+        }
+
+        var arrived = Hit(account, folder) ? _faults.Number("mail-arrives", "count", 3) : 0;
+        return [.. items, .. Delivered(account), .. Enumerable.Range(FirstArrived, arrived)];
+    }
+
+    public int Size(MailAccount account, int item) =>
+        item is >= FirstDelivered and < FirstArrived ? (int)new FileInfo(DeliveredPath(account, item)).Length : SeededMessage.Size(account, item);
+
+    public long Size(MailAccount account, IReadOnlyList<int> items)
+    {
+        var sum = 0L;
+        foreach (var item in items)
+        {
+            sum += Size(account, item);
+        }
+
+        return sum;
+    }
+
+    public long Used(MailAccount account) => account.Folders.Where(f => f.OverImap).Sum(f => Size(account, Items(account, f)));
+
+    public DateTimeOffset Date(MailAccount account, MailFolder folder, int item) => item switch
+    {
+        >= FirstArrived => account.Last.AddHours(1),
+        >= FirstDelivered => new DateTimeOffset(File.GetLastWriteTimeUtc(DeliveredPath(account, item)), TimeSpan.Zero),
+        _ => SeededMessage.Date(account, folder, item),
+    };
+
+    public int VolumeOf(MailAccount account, MailFolder folder, int item) =>
+        item >= FirstDelivered ? 1 : SeededMessage.Volume(account, folder, item, Volumes.HasFar);
+
+    /// <summary>The message's bytes; null where its volume does not give them. Waits while a far volume hangs.</summary>
+    public async Task<byte[]?> ReadAsync(MailAccount account, MailFolder folder, int item, CancellationToken ct)
+    {
+        if (!await Volumes.ReadableAsync(VolumeOf(account, folder, item), ct))
+        {
+            return null;
+        }
+
+        return item is >= FirstDelivered and < FirstArrived
+            ? await File.ReadAllBytesAsync(DeliveredPath(account, item), ct)
+            : SeededMessage.Bytes(account, folder, item);
+    }
+
+    /// <summary>Puts a message into the Inbox.</summary>
+    public void Deliver(MailAccount account, byte[] message)
+    {
+        lock (_delivering)
+        {
+            var item = Delivered(account).DefaultIfEmpty(FirstDelivered).Max() + 1;
+            var path = DeliveredPath(account, item);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path + ".new", message);
+            File.Move(path + ".new", path);
+        }
+    }
+
+    private IEnumerable<int> Delivered(MailAccount account)
+    {
+        var folder = Path.GetDirectoryName(DeliveredPath(account, 0))!;
+        return !Directory.Exists(folder)
+            ? []
+            : Directory.EnumerateFiles(folder, "*.eml").Select(f => int.Parse(Path.GetFileNameWithoutExtension(f), CultureInfo.InvariantCulture)).Order();
+    }
+
+    private string DeliveredPath(MailAccount account, int item) =>
+        Path.Combine(cluster.RootOf(host), "opt/zimbra/store/incoming", $"{account.MailboxId}", $"{item}.eml");
+
+    // Faults of a single folder hit the Inbox of the store's largest mailbox.
+    private bool Hit(MailAccount account, MailFolder folder) => folder.Id == 2 && account.Address == Load().Largest;
+
+    private Loaded Load()
+    {
+        var file = new FileInfo(Path.Combine(cluster.RootOf(host), MailSeed.AccountsFile));
+        var stamp = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        var loaded = _loaded;
+        if (loaded.Stamp == stamp)
+        {
+            return loaded;
+        }
+
+        var accounts = File.ReadLines(file.FullName).Select(MailAccount.Parse).ToDictionary(a => a.Address, StringComparer.Ordinal);
+        return _loaded = new Loaded(stamp, accounts, accounts.Values.MaxBy(MailSeed.Used)?.Address);
+    }
+
+    private sealed record Loaded((DateTime Written, long Length) Stamp, IReadOnlyDictionary<string, MailAccount> ByAddress, string? Largest);
+}
