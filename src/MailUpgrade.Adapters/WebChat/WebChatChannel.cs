@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using MailUpgrade.Core.Chat;
+using MailUpgrade.Core.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace MailUpgrade.Adapters.WebChat;
+
+/// <summary>The built-in page as a channel: one room that everybody at the page sees.</summary>
+public sealed class WebChatChannel : IChatChannel, IDisposable
+{
+    /// <summary>Name in the journal and in the team file.</summary>
+    public const string ChannelName = "web";
+
+    private readonly TimeProvider runClock;
+    private readonly Func<string, string> redact;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, string> pressedOn = new(StringComparer.Ordinal);
+    private readonly Queue<string> presses = new();
+
+    /// <summary>Opens the room kept in <c>chat.db</c> of the state folder.</summary>
+    /// <param name="stateFolder">Exists.</param>
+    /// <param name="runClock">For the times that people read.</param>
+    /// <param name="redact">Applied to what people type before it is shown or stored.</param>
+    /// <param name="log">For faults of the store.</param>
+    public WebChatChannel(string stateFolder, TimeProvider runClock, Func<string, string> redact, ILogger log)
+    {
+        (this.runClock, this.redact) = (runClock, redact);
+        Room = new WebRoom(new WebStore(Path.Combine(stateFolder, "chat.db"), log));
+    }
+
+    /// <inheritdoc/>
+    public string Name => ChannelName;
+
+    /// <summary>What was said.</summary>
+    public WebRoom Room { get; }
+
+    /// <inheritdoc/>
+    public Task SendAsync(OutboundMessage message, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        Room.Put(message.Key, old => new WebMessage(
+            0, 0, message.Key, runClock.GetUtcNow(), WebMessage.Bot, message.Kind.ToString().ToLowerInvariant(), message.Rings,
+            message.For, string.Join('\n', message.Lines), [.. message.Buttons.Select(ToButton)], IsClosed(message, old), false,
+            message.ReplyTo is { } answered ? IdOf(answered) : null, message.ReplyTo));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Shows what a person typed. The same id again is no news.</summary>
+    public WebMessage Show(string inboundId, string person, string text) => Room.Put(LineKey(inboundId), old => old ?? new WebMessage(
+        0, 0, LineKey(inboundId), runClock.GetUtcNow(), person, "say", false, null, redact(text), [], false, false, null, null));
+
+    /// <summary>Button of a message as it is now, or null where it is gone or the message is closed.</summary>
+    public WebButton? Button(string messageId, string buttonId) =>
+        Room.Find(messageId)?.Buttons.FirstOrDefault(b => b.Id == buttonId);
+
+    /// <summary>Remembers on which message a press was made, so that its answer stands beside it.</summary>
+    public void Pressed(string inboundId, string messageId)
+    {
+        lock (gate)
+        {
+            if (pressedOn.TryAdd(inboundId, messageId))
+            {
+                presses.Enqueue(inboundId);
+            }
+            while (presses.Count > WebRoom.Kept)
+            {
+                pressedOn.Remove(presses.Dequeue());
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Room.Dispose();
+
+    private static string LineKey(string inboundId) => "in:" + inboundId;
+
+    private static bool IsClosed(OutboundMessage message, WebMessage? old) =>
+        message.Buttons.Count == 0
+        && (message.Kind == MessageKind.Decision || old is { Closed: true } or { Buttons.Count: > 0 });
+
+    private static WebButton ToButton(Button button)
+    {
+        var meaning = string.Join('\n', button.Command, button.Press.Run, button.Press.PlanHash, button.Press.SeenSeq, button.Label);
+        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(meaning)))[..12];
+        return new WebButton($"b{id}", button.Label, button.Style.ToString().ToLowerInvariant(), button.Command, button.Press);
+    }
+
+    private string? IdOf(string inboundId)
+    {
+        lock (gate)
+        {
+            return pressedOn.GetValueOrDefault(inboundId) ?? Room.FindByKey(LineKey(inboundId))?.Id;
+        }
+    }
+}
