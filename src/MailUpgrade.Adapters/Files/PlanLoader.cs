@@ -11,7 +11,7 @@ public static class PlanLoader
     private static readonly TimeSpan HalfDay = TimeSpan.FromHours(12);
     private static readonly LocalText NoText = new("", "");
     private static readonly LocalText RollbackTitle = new("Rollback", "Rollback");
-    private static readonly LocalText WayBackItself = new("none, because it is the way back", "tidak ada, karena ini jalan kembali");
+    private static readonly LocalText WayBackItself = new("none, because it is the way back", "tidak perlu, karena ini jalan kembali");
 
     /// <summary>Reads a plan file. A missing file is one fault.</summary>
     public static Loaded<Plan> Load(string path) => DiskFiles.Load(path, LoadBytes);

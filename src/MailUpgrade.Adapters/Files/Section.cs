@@ -25,7 +25,8 @@ internal sealed partial class Section
         {
             Take(entry);
         }
-        foreach (var key in shape.Keys.Where(k => k.IsRequired))
+        var meant = Unknown(map);
+        foreach (var key in shape.Keys.Where(k => k.IsRequired && !meant.Contains(k.Name)))
         {
             if (!entries.TryGetValue(key.Name, out var entry))
             {
@@ -189,11 +190,7 @@ internal sealed partial class Section
     private void Take(YamlEntry entry)
     {
         var path = PathOf(entry.Key);
-        if (shape.Find(entry.Key) is null)
-        {
-            reading.Fault(entry.Line, path, "unknown-key", $"unknown key '{FileNames.Shown(entry.Key)}' in {shape.Name}: {Instead(entry.Key)}");
-        }
-        else if (!entries.TryAdd(entry.Key, entry))
+        if (shape.Find(entry.Key) is not null && !entries.TryAdd(entry.Key, entry))
         {
             reading.Fault(entry.Line, path, "duplicate-key",
                 $"'{entry.Key}' stands twice in {shape.Name}, first on line {entries[entry.Key].Line}: keep one");
@@ -201,7 +198,21 @@ internal sealed partial class Section
         reading.Lines.Put(path, entry.Line);
     }
 
-    private string Instead(string key) =>
-        FileNames.Nearest(key, shape.Keys.Select(k => k.Name)) is { } near ? $"did you mean '{near}'?"
-        : $"remove it, or write one of {string.Join(", ", shape.Keys.Select(k => k.Name))}";
+    /// <summary>A mistyped key is one fault: the key it stands for is not missed a second time.</summary>
+    /// <returns>The known keys that unknown ones were meant to be.</returns>
+    private HashSet<string> Unknown(YamlMap map)
+    {
+        var meant = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in map.Entries.Where(e => shape.Find(e.Key) is null))
+        {
+            var absent = shape.Keys.Select(k => k.Name).Where(k => !entries.ContainsKey(k) && !meant.Contains(k));
+            var near = FileNames.Nearest(entry.Key, absent);
+            var instead = near is not null ? $"did you mean '{near}'?"
+                : $"remove it, or write one of {string.Join(", ", shape.Keys.Select(k => k.Name))}";
+            var path = PathOf(near is not null && meant.Add(near) ? near : entry.Key);
+            reading.Lines.Put(path, entry.Line);
+            reading.Fault(entry.Line, path, "unknown-key", $"unknown key '{FileNames.Shown(entry.Key)}' in {shape.Name}: {instead}");
+        }
+        return meant;
+    }
 }

@@ -10,10 +10,10 @@ internal static class HostRules
     {
         var selector = at.Step.Hosts!;
         var chosen = selector.In(scope.Fleet);
-        var unknown = selector.Terms.SelectMany(t => t.Values.Select(v => (t.Key, Value: v))).Where(t => !IsKnown(scope.Fleet, t.Key, t.Value)).ToList();
+        var unknown = selector.Terms.SelectMany(t => t.Values.Select(v => (t.Key, Value: v))).Where(t => !Words(scope, t.Key).Contains(t.Value)).ToList();
         foreach (var (key, value) in unknown)
         {
-            yield return at.Fault("hosts", "unknown-in-selector", $"fleet {scope.Fleet.Id} has no host with {key}={value}: it has {Known(scope.Fleet, key)}");
+            yield return at.Fault("hosts", "unknown-in-selector", $"fleet {scope.Fleet.Id} has no {key} '{value}': write {string.Join(", ", Words(scope, key))}");
         }
         if (chosen.Count == 0 && unknown.Count == 0)
         {
@@ -42,14 +42,11 @@ internal static class HostRules
         }
     }
 
-    private static IEnumerable<string> Words(Fleet fleet, string key) => key switch
+    /// <summary>A role that the pack knows may be absent from this fleet, as replicas are in a small one; names and sites may not.</summary>
+    private static IReadOnlyList<string> Words(LintScope scope, string key) => key switch
     {
-        "role" => fleet.Hosts.SelectMany(h => h.Roles),
-        "site" => fleet.Hosts.Select(h => h.Site),
-        _ => fleet.Hosts.Select(h => h.Name),
+        "role" => [.. scope.Fleet.Hosts.SelectMany(h => h.Roles).Concat(scope.Pack?.Roles ?? []).Distinct()],
+        "site" => [.. scope.Fleet.Sites.Select(s => s.Name).Distinct()],
+        _ => [.. scope.Fleet.Hosts.Select(h => h.Name).Distinct()],
     };
-
-    private static bool IsKnown(Fleet fleet, string key, string value) => Words(fleet, key).Contains(value);
-
-    private static string Known(Fleet fleet, string key) => string.Join(", ", Words(fleet, key).Distinct());
 }

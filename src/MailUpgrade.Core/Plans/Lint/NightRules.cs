@@ -3,6 +3,8 @@ namespace MailUpgrade.Core.Plans.Lint;
 /// <summary>The shape of the night: one kick-off, words for the way back, a point of no return behind people's yes.</summary>
 internal static class NightRules
 {
+    private static readonly string[] NoneWords = ["none", "tidak perlu", "tidak ada"];
+
     public static IEnumerable<PlanFault> Check(LintScope scope) =>
         KickOff(scope).Concat(scope.PhasesAndRollback.SelectMany(WaysBack)).Concat(NoReturn(scope));
 
@@ -40,7 +42,7 @@ internal static class NightRules
         foreach (var (language, text, none, because) in new[]
         {
             ("en", at.Phase.WayBack.En, "none", "because"),
-            ("id", at.Phase.WayBack.Id, "tidak ada", "karena"),
+            ("id", at.Phase.WayBack.Id, "tidak perlu", "karena"),
         })
         {
             var words = text.Trim().TrimEnd('.');
@@ -49,13 +51,16 @@ internal static class NightRules
                 yield return at.Fault("rollback", "no-rollback",
                     $"no words ({language}) how to go back from here: write them, or \"{none}, {because} ...\"");
             }
-            else if (words.StartsWith(none, StringComparison.OrdinalIgnoreCase) && !GivesReason(words, because))
+            else if (IsNone(words) && !GivesReason(words, because))
             {
                 yield return at.Fault("rollback", "no-rollback-reason",
                     $"rollback says '{words}' ({language}) without a reason: write \"{none}, {because} ...\"");
             }
         }
     }
+
+    private static bool IsNone(string words) =>
+        NoneWords.Any(none => words.StartsWith(none, StringComparison.OrdinalIgnoreCase));
 
     private static bool GivesReason(string words, string because)
     {

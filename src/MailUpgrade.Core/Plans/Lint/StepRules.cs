@@ -116,10 +116,14 @@ internal static class StepRules
             ("verify", StepScripts.Verify(scope.Plan, scope.Fleet, at.Step)),
         })
         {
-            if (script is { Owner.Length: > 0 } && Starts(at.Step) && !scope.ScriptExists(script))
+            if (script is { Owner.Length: > 0 } && Starts(at.Step) && !scope.ScriptExists(script) && !IsOfMissingProvider(scope, at.Step, script))
             {
                 yield return at.Fault(key, "script-missing", $"there is no script {script}: write it, or mend the name");
             }
         }
     }
+
+    /// <summary>A provider that is not there at all is one fault of the fleet, not one of every step.</summary>
+    private static bool IsOfMissingProvider(LintScope scope, Step step, ScriptRef script) =>
+        script.Place == ScriptPlace.Provider && !scope.ScriptExists(script with { Path = $"{Word(step)}-create.sh" });
 }
