@@ -43,7 +43,7 @@ internal static class FileNames
         var plain = Plain(word);
         var (best, distance) = known.Select(k => (Word: k, Distance: Distance(plain, Plain(k))))
             .OrderBy(k => k.Distance).FirstOrDefault();
-        return best is not null && distance <= Math.Max(1, Math.Min(plain.Length, best.Length) / 3) ? best : null;
+        return best is not null && distance <= Math.Clamp((Math.Min(plain.Length, best.Length) + 3) / 4, 1, 3) ? best : null;
     }
 
     private static string Plain(string word) =>

@@ -54,7 +54,7 @@ public sealed record PlanCheck(
                 PlanFile.Pack => (pack!.File, true),
                 _ => (plan.File, true),
             };
-            return !isRead || read.Any(r => r.File == file && IsAtOrIn(f.Path, r.Path)) || LeansOn(f, plan, fleet, team);
+            return !isRead || read.Any(r => r.File == file && IsAtOrIn(f.Path, r.Path)) || LeansOn(f, plan, fleet, team, pack);
         }
 
         int Place(string file) => file == plan.File ? 0 : file == fleet.File ? 1 : file == team.File ? 2 : 3;
@@ -64,13 +64,15 @@ public sealed record PlanCheck(
         path == faulty || (faulty.Length > 0 && path.StartsWith(faulty, StringComparison.Ordinal) && path[faulty.Length] is '.' or '[');
 
     /// <summary>Whether a fault speaks of something missing that may well be there, in a place that could not be read.</summary>
-    private static bool LeansOn(PlanFault fault, Loaded<Plan> plan, Loaded<Fleet> fleet, Loaded<Team> team) => fault.Code switch
+    private static bool LeansOn(PlanFault fault, Loaded<Plan> plan, Loaded<Fleet> fleet, Loaded<Team> team, Loaded<Pack>? pack) => fault.Code switch
     {
         "host-not-reached" or "no-install" => Lost(plan.Faults, "phases", "steps", "hosts", "kind", ""),
         "kick-off-missing" => Lost(plan.Faults, "phases", "starts", ""),
         "phase-required" => Lost(plan.Faults, "phases", "id", ""),
         "chooses-nobody" or "unknown-in-selector" or "canary-not-chosen" => fleet.Draft is null || Lost(fleet.Faults, "hosts", "sites", "name", "roles", "site", ""),
         "role-unheld" => team.Draft is null || Lost(team.Faults, "people", "roles", ""),
+        "version-path-unknown" or "version-path-refused" => pack!.Faults.Any(f => f.Path.StartsWith("version-paths", StringComparison.Ordinal)),
+        "unknown-host-role" => pack!.Faults.Any(f => f.Path.StartsWith("roles", StringComparison.Ordinal)),
         _ => false,
     };
 

@@ -53,7 +53,7 @@ internal sealed partial class Section
         if (at < 0)
         {
             var near = FileNames.Nearest(text, words) is { } word ? $"did you mean '{word}'?" : $"write {Write(key)}";
-            Fault(key, "bad-value", $"'{FileNames.Shown(text)}' is no {key}: {near}");
+            Fault(key, "bad-value", $"'{FileNames.Shown(text)}' is not allowed as '{key}': {near}");
         }
         return at < 0 ? otherwise : at;
     }

@@ -13,9 +13,10 @@ internal static class YamlTree
     public static YamlValue? Read(string text, out (int Line, string Text) fault)
     {
         fault = default;
+        var scanner = new Scanner(new StringReader(text));
         try
         {
-            var parser = new Parser(new StringReader(text));
+            var parser = new Parser(scanner);
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
             {
@@ -36,7 +37,14 @@ internal static class YamlTree
         }
         catch (YamlException broken)
         {
-            fault = ((int)Math.Max(1, broken.Start.Line), $"not YAML from here on: {FirstLine(broken.Message)}");
+            fault = TabIn(text, (int)broken.Start.Line, (int)broken.End.Line) is { } tab
+                ? (tab, "a tab stands in the indentation: write blanks")
+                : ((int)Math.Max(1, broken.Start.Line), $"not YAML from here on: {FirstLine(broken.Message)}");
+        }
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The scanner of the library throws these for some unfinished texts, e.g. a brace that is never closed.
+            fault = ((int)Math.Max(1, scanner.CurrentPosition.Line), "not YAML here: a brace, bracket or quote may be open");
         }
         return null;
     }
@@ -82,6 +90,20 @@ internal static class YamlTree
             entries.Add(new YamlEntry(key.Value, keyLine, Value(parser, level + 1)));
         }
         return new YamlMap(entries, line);
+    }
+
+    /// <summary>The parser names the value before the tab; people look for the tab.</summary>
+    private static int? TabIn(string text, int first, int last)
+    {
+        var lines = text.Split('\n');
+        for (var line = Math.Max(1, first); line <= Math.Min(last + 1, lines.Length); line++)
+        {
+            if (lines[line - 1].TrimStart(' ').StartsWith('\t'))
+            {
+                return line;
+            }
+        }
+        return null;
     }
 
     private static int LineOf(ParsingEvent at) => (int)Math.Max(1, at.Start.Line);

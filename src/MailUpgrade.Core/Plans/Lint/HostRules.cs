@@ -13,7 +13,7 @@ internal static class HostRules
         var unknown = selector.Terms.SelectMany(t => t.Values.Select(v => (t.Key, Value: v))).Where(t => !Words(scope, t.Key).Contains(t.Value)).ToList();
         foreach (var (key, value) in unknown)
         {
-            yield return at.Fault("hosts", "unknown-in-selector", $"fleet {scope.Fleet.Id} has no {key} '{value}': write {string.Join(", ", Words(scope, key))}");
+            yield return at.Fault("hosts", "unknown-in-selector", $"fleet {scope.Fleet.Id} has no {(key == "name" ? "host" : key)} '{value}': write {string.Join(", ", Words(scope, key))}");
         }
         if (chosen.Count == 0 && unknown.Count == 0)
         {
