@@ -1,0 +1,104 @@
+namespace MailUpgrade.Adapters.Files;
+
+/// <summary>The keys of every file of the configuration.</summary>
+public static class FileShapes
+{
+    private const string BothLanguages = "{ en: ..., id: ... }";
+
+    /// <summary>Top level of a plan.</summary>
+    public static Shape Plan { get; } = new("plan",
+        Must("plan", "the file's name without .yaml"),
+        Must("title", BothLanguages),
+        Must("pack", "the name of a folder in config/packs, e.g. zimbra"),
+        Must("from", "the version every host has before, e.g. 8.7.1"),
+        Must("to", "the version every host has after, e.g. 8.8.10"),
+        Must("zone", "an IANA zone, e.g. Asia/Jakarta"),
+        Must("window", "{ opens: \"23:00\", closes: \"06:00\" }"),
+        May("start-grace", "0m to 30m, e.g. 5m"),
+        May("no-news", "1m to 4h, e.g. 30m"),
+        Must("rollback", "the way back of the whole cluster: planned, recheck, margin, steps"),
+        Must("phases", "a list of phases in the order of the night"));
+
+    /// <summary>The plan's <c>window</c>.</summary>
+    public static Shape Window { get; } = new("window",
+        Must("opens", "\"HH:MM\" in the plan's zone"),
+        Must("closes", "\"HH:MM\" in the plan's zone"));
+
+    /// <summary>The plan's <c>rollback</c>.</summary>
+    public static Shape Rollback { get; } = new("rollback",
+        May("id", "a phase id, default rollback"),
+        May("title", BothLanguages),
+        May("owner", "a role, default executor"),
+        Must("planned", "how long the whole way back takes, 1s to 24h, e.g. 48m"),
+        Must("recheck", "how long the checks after it take, 0m to 12h, e.g. 30m"),
+        Must("margin", "what you keep in reserve, 0m to 12h, e.g. 10m"),
+        Must("steps", "a list of steps"));
+
+    /// <summary>One of <c>phases</c>.</summary>
+    public static Shape Phase { get; } = new("phase",
+        Must("id", "lower-case words with hyphens, e.g. final-snapshot"),
+        Must("title", BothLanguages),
+        Must("owner", "the role that answers for it, e.g. executor"),
+        May("starts", "/command, \"19:00\", kick-off or after-previous"),
+        Must("planned", "how long it takes, 1s to 24h, e.g. 20m"),
+        May("gate", "{ role: supervisor, question: { en: ..., id: ... }, within: 30m }"),
+        May("on-silence", "hold or propose-rollback", "hold", "propose-rollback"),
+        Must("rollback", "{ en: ..., id: ... }: how to go back from here, or \"none, because ...\""),
+        May("point-of-no-return", "true or false"),
+        Must("steps", "a list of steps"));
+
+    /// <summary>A phase's <c>gate</c>.</summary>
+    public static Shape Gate { get; } = new("gate",
+        Must("role", "the role that decides, e.g. supervisor"),
+        Must("question", BothLanguages),
+        May("within", "1m to 12h, e.g. 30m"));
+
+    /// <summary>One of <c>steps</c>.</summary>
+    public static Shape Step { get; } = new("step",
+        Must("id", "lower-case words with hyphens, e.g. upgrade-store"),
+        Must("title", BothLanguages),
+        Must("kind", "run, check, snapshot, backup, install, sample, ask or wait",
+            "run", "check", "snapshot", "backup", "install", "sample", "ask", "wait"),
+        May("hosts", "all, bot, role=R, site=S, name=A,B or role!=R"),
+        May("order", "serial, parallel 3, or canary mbs1 then 2"),
+        May("time-out", "1s to 24h, e.g. 20m"),
+        May("retry", "{ times: 10, every: 30s }"),
+        May("script", "a path below the pack's folder; for snapshot and backup the provider's action, e.g. create"),
+        May("done", "a script whose exit code 0 says: already done"),
+        May("verify", "a script after the Nagios convention"),
+        May("with", "{ name: value }, given to the scripts as MU_WITH_NAME"),
+        May("skippable", "{ en: ..., id: ... }: what skipping costs"),
+        May("uninterruptible", "true, or { from: \"text of the output from which on nothing may kill it\" }"),
+        Must("expect", "{ en: ..., id: ... }: what one sees when it went well"),
+        Must("stop", "{ en: ..., id: ... }: when a person doing it by hand must stop"),
+        May("ask", "{ role: client-it, items: [ { en: ..., id: ... } ] }"),
+        May("for", "1s to 24h, e.g. 10m"),
+        May("evidence", "the name of the proof it makes, e.g. backup"));
+
+    /// <summary>A step's <c>retry</c>.</summary>
+    public static Shape Retry { get; } = new("retry",
+        Must("times", "0 to 100"),
+        Must("every", "1s to 1h, e.g. 30s"));
+
+    /// <summary>A step's <c>uninterruptible</c>, where it is a mapping.</summary>
+    public static Shape Uninterruptible { get; } = new("uninterruptible",
+        Must("from", "text of the output from which on nothing may kill it"));
+
+    /// <summary>A step's <c>ask</c>.</summary>
+    public static Shape Ask { get; } = new("ask",
+        Must("role", "the role that answers, e.g. client-it"),
+        Must("items", "a list of { en: ..., id: ... }, what the person looks at"));
+
+    /// <summary>A text in both languages.</summary>
+    public static Shape LocalText { get; } = new("text",
+        Must("en", "the English text"),
+        Must("id", "the Indonesian text"));
+
+    /// <summary>Every shape that a plan is made of.</summary>
+    public static IReadOnlyList<Shape> OfPlan { get; } =
+        [Plan, Window, Rollback, Phase, Gate, Step, Retry, Uninterruptible, Ask, LocalText];
+
+    internal static ShapeKey Must(string name, string write, params string[] words) => new(name, true, write, words.Length == 0 ? null : words);
+
+    internal static ShapeKey May(string name, string write, params string[] words) => new(name, false, write, words.Length == 0 ? null : words);
+}

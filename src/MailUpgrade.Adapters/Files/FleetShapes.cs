@@ -1,0 +1,96 @@
+using static MailUpgrade.Adapters.Files.FileShapes;
+
+namespace MailUpgrade.Adapters.Files;
+
+/// <summary>The keys of fleet, team, calendar and pack files.</summary>
+public static class FleetShapes
+{
+    private static readonly string[] Languages = ["en", "id"];
+
+    /// <summary>Top level of a fleet.</summary>
+    public static Shape Fleet { get; } = new("fleet",
+        Must("fleet", "the file's name without .yaml"),
+        Must("kind", "practice, lab, sandbox or production", "practice", "lab", "sandbox", "production"),
+        Must("domain", "the mail domain, e.g. example.co.id"),
+        May("language", "en or id", Languages),
+        Must("sites", "a list of { name: near, title: { en: ..., id: ... } }"),
+        Must("providers", "{ snapshot: FOLDER, backup: FOLDER } below config/providers"),
+        May("testers", "a list of addresses that pass closed doors, e.g. [ 10.1.0.9 ]"),
+        Must("accounts", "how many accounts there are, 0 to 100000000"),
+        Must("hosts", "a list of { name: mbs1, address: 10.1.0.11, site: near, roles: [mailbox] }"));
+
+    /// <summary>One of a fleet's <c>sites</c>.</summary>
+    public static Shape Site { get; } = new("site",
+        Must("name", "a word, e.g. near"),
+        Must("title", "{ en: ..., id: ... }"),
+        May("jump", "the jump host of the way in, or null"),
+        May("user", "the login there, or null for ssh's own choice"),
+        May("port", "1 to 65535"));
+
+    /// <summary>A fleet's <c>providers</c>.</summary>
+    public static Shape Providers { get; } = new("providers",
+        Must("snapshot", "the name of a folder in config/providers"),
+        Must("backup", "the name of a folder in config/providers"));
+
+    /// <summary>One of a fleet's <c>hosts</c>.</summary>
+    public static Shape Host { get; } = new("host",
+        Must("name", "the short name, e.g. mbs1"),
+        Must("address", "an IP address or a host name"),
+        Must("site", "the name of a site of this file"),
+        Must("roles", "a list of words of the pack, e.g. [mailbox]"),
+        May("volumes", "a list of { name: far-hsm, path: /mnt/far-hsm, kind: nfs }"));
+
+    /// <summary>One of a host's <c>volumes</c>.</summary>
+    public static Shape Volume { get; } = new("volume",
+        Must("name", "the volume's name, e.g. far-hsm"),
+        Must("path", "where it is mounted, e.g. /mnt/far-hsm"),
+        Must("kind", "what it is, e.g. nfs or s3"));
+
+    /// <summary>Top level of the team file.</summary>
+    public static Shape Team { get; } = new("team", Must("people", "a list of people"));
+
+    /// <summary>One of <c>people</c>.</summary>
+    public static Shape Person { get; } = new("person",
+        Must("id", "a stable word, e.g. executor2"),
+        Must("name", "what people call them"),
+        Must("roles", "a list of executor, supervisor, observer, client-it"),
+        May("language", "en or id", Languages),
+        Must("identities", "{ web: executor, telegram: \"1001\" }: channel and id there"));
+
+    /// <summary>Top level of the calendar.</summary>
+    public static Shape Calendar { get; } = new("calendar", Must("freezes", "a list of freezes, [] for none"));
+
+    /// <summary>One of <c>freezes</c>.</summary>
+    public static Shape Freeze { get; } = new("freeze",
+        Must("from", "the first frozen day, e.g. 2018-12-15"),
+        Must("through", "the last frozen day, included, e.g. 2018-12-24"),
+        Must("reason", "{ en: ..., id: ... }"));
+
+    /// <summary>Top level of pack.yaml.</summary>
+    public static Shape Pack { get; } = new("pack",
+        Must("pack", "the folder's name"),
+        Must("roles", "a list of the roles hosts may have"),
+        May("phase-order", "a list of lists of phase ids"),
+        May("required-phases", "a list of phase ids"),
+        Must("version-paths", "a list of { from: \"8.7\", to: \"8.8\", how: direct }"),
+        May("prompts", "a list of { match: 'regular expression', answer: Y }"),
+        May("known-remedies", "a list of { match: 'regular expression', text: { en: ..., id: ... } }"),
+        May("bars-retry", "a list of regular expressions"));
+
+    /// <summary>One of <c>version-paths</c>.</summary>
+    public static Shape VersionPath { get; } = new("version-path",
+        Must("from", "the series before, e.g. \"8.7\""),
+        Must("to", "the series after, e.g. \"8.8\""),
+        Must("how", "direct or refused", "direct", "refused"),
+        May("note", "{ en: ..., id: ... }: what to do first, or the way around"));
+
+    /// <summary>One of <c>prompts</c>.</summary>
+    public static Shape Prompt { get; } = new("prompt",
+        Must("match", "a .NET regular expression on the unterminated end of the output"),
+        Must("answer", "what to type; \"\" for Enter alone"));
+
+    /// <summary>One of <c>known-remedies</c>.</summary>
+    public static Shape Remedy { get; } = new("known-remedy",
+        Must("match", "a .NET regular expression on the last output or verify line"),
+        Must("text", "{ en: ..., id: ... }"));
+}
