@@ -26,7 +26,7 @@ public sealed class RunSchedule(
         while (!stoppingToken.IsCancellationRequested)
         {
             var seen = run.State.Seq;
-            var presenceChanged = presence.Changed;
+            var drill = presence.Changed.Version;
             try
             {
                 await KeepAsync(scheduler, stoppingToken);
@@ -38,7 +38,7 @@ public sealed class RunSchedule(
                 Log.ScheduleFault(log, e);
                 await Task.Delay(AfterFault, wire, stoppingToken);
             }
-            await NewsAsync(seen, presenceChanged, stoppingToken);
+            await NewsAsync(seen, drill, stoppingToken);
         }
     }
 
@@ -87,11 +87,11 @@ public sealed class RunSchedule(
         && (run.State.HasEnded || !Facts.SomebodyIsAwaited(run.State, run.Files.Plan))
         && NextWork.Of(run.State, run.Scene).Count == 0;
 
-    private async Task NewsAsync(long seen, Task presenceChanged, CancellationToken ct)
+    private async Task NewsAsync(long seen, long drill, CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await Task.WhenAny(
-            run.ChangedAsync(seen, over.Token), presenceChanged, Task.Delay(Reconcile, wire, over.Token));
+            run.ChangedAsync(seen, over.Token), presence.Changed.AfterAsync(drill, over.Token), Task.Delay(Reconcile, wire, over.Token));
         await over.CancelAsync();
         ct.ThrowIfCancellationRequested();
     }
