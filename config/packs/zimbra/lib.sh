@@ -40,8 +40,8 @@ verdict() {
   elif test -n "$V_WARN"; then v_rc=1 v_text=$V_WARN
   else v_rc=0 v_text=$1
   fi
-  test $V_MORE -eq 0 || v_text="$v_text (and $V_MORE more)"
-  printf '%s%s%s\n' "$v_text" "${PERF:+ |$PERF}" "$V_LINES"
+  v_more=; test $V_MORE -eq 0 || v_more=" (and $V_MORE more)"
+  printf '%.88s%s%s%s\n' "$v_text" "$v_more" "${PERF:+ |$PERF}" "$V_LINES"
   exit $v_rc
 }
 # fail 'TEXT': ends a script that does something

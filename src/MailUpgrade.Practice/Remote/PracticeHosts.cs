@@ -2,6 +2,7 @@ using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Practice.Cluster;
+using MailUpgrade.Practice.Mail;
 
 namespace MailUpgrade.Practice.Remote;
 
@@ -121,6 +122,9 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
         {
             Directory.CreateDirectory(cluster.Bot);
             environment["HOME"] = cluster.Bot;
+            // Probes from outside need the ports as they are mapped on the hosts; the same real port is mapped alike on all of them.
+            environment["MU_PORTS"] = string.Join(
+                ' ', cluster.HostNames().SelectMany(n => PracticeHost.Read(cluster, n).Ports).DistinctBy(p => p.Key).Select(p => $"{p.Key}={p.Value}"));
             result = await ShellCall.RunAsync(["sh"], cluster.Bot, environment, program, end);
         }
         else if (File.Exists(cluster.EnvOf(host.Name)))
