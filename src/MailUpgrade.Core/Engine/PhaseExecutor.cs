@@ -17,6 +17,7 @@ public sealed class PhaseExecutor(
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private readonly Dictionary<(string Step, int Attempt), Runner> runners = [];
+    private readonly HashSet<(string Step, int Attempt)> fresh = [];
 
     /// <summary>Works until the run has ended or the service stops.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -62,7 +63,11 @@ public sealed class PhaseExecutor(
     {
         foreach (var work in NextWork.Of(run.State, run.Scene))
         {
-            await run.SubmitAsync(new Advance($"next:{run.State.Seq}:{work}", work), ct);
+            var decision = await run.SubmitAsync(new Advance($"next:{run.State.Seq}:{work}", work), ct);
+            if (decision is Decision.Accepted && work is Work.StartStep start)
+            {
+                fresh.Add((start.Step, start.Attempt));
+            }
         }
     }
 
@@ -95,18 +100,18 @@ public sealed class PhaseExecutor(
     {
         var timedOut = new CancellationTokenSource();
         var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        return new Runner(GuardAsync(step, timedOut.Token, stop.Token), timedOut, stop);
+        return new Runner(GuardAsync(step, fresh.Remove((step.Name, step.Attempt)), timedOut.Token, stop.Token), timedOut, stop);
     }
 
     /// <summary>A fault of our own in a runner is told and tried again: the host decides by ticket what that means.</summary>
-    private async Task GuardAsync(StepState step, CancellationToken timedOut, CancellationToken ct)
+    private async Task GuardAsync(StepState step, bool isFresh, CancellationToken timedOut, CancellationToken ct)
     {
         await Task.Yield();
         while (!ct.IsCancellationRequested)
         {
             try
             {
-                await runner.RunAsync(step, timedOut, ct);
+                await runner.RunAsync(step, isFresh, timedOut, ct);
                 return;
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -118,6 +123,7 @@ public sealed class PhaseExecutor(
 #pragma warning restore CA1031
             {
                 Log.RunnerFault(log, step.Name, e);
+                isFresh = false;
                 try
                 {
                     await Task.Delay(AfterFault, wire, ct);

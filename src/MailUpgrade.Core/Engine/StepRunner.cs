@@ -16,7 +16,11 @@ public sealed class StepRunner(
     TimeProvider wire, EngineTimings timings)
 {
     /// <summary>Runs until the outcome is submitted. Steps that wait for people or time have none to submit.</summary>
-    public async Task RunAsync(StepState state, CancellationToken timedOut, CancellationToken ct)
+    /// <param name="state">The attempt.</param>
+    /// <param name="isFresh">This process has recorded its start, so the host cannot know its ticket yet.</param>
+    /// <param name="timedOut">The attempt takes too long and is to be ended.</param>
+    /// <param name="ct">The service stops; the step goes on where it runs.</param>
+    public async Task RunAsync(StepState state, bool isFresh, CancellationToken timedOut, CancellationToken ct)
     {
         var step = Facts.StepOf(run.Files.Plan, state.Name)!;
         if (step.Kind is StepKind.Ask or StepKind.Wait)
@@ -31,7 +35,7 @@ public sealed class StepRunner(
             {
                 StepKind.Sample => await SampleAsync(step, state, either.Token),
                 StepKind.Check => await CheckAsync(step, state, step.Script!, patient: true, either.Token),
-                _ => await ActAsync(step, state, either.Token),
+                _ => await ActAsync(step, state, isFresh, either.Token),
             };
         }
         catch (OperationCanceledException) when (timedOut.IsCancellationRequested && !ct.IsCancellationRequested)
@@ -45,14 +49,14 @@ public sealed class StepRunner(
                 outcome.With), ct);
     }
 
-    private async Task<Outcome> ActAsync(Step step, StepState state, CancellationToken ct)
+    private async Task<Outcome> ActAsync(Step step, StepState state, bool isFresh, CancellationToken ct)
     {
         var host = HostOf(state);
         var reach = new Reach(run, clock, timings);
         var work = new TicketWork(run, hosts, logs, reach, wire, timings);
         if (state.How == "start")
         {
-            var end = await StartedAsync(step, state, host, reach, work, ct);
+            var end = await StartedAsync(step, state, isFresh, host, reach, work, ct);
             if (end is { Kind: EndKind.Lost })
             {
                 return Outcome.Unknown("the program is gone and left no exit status");
@@ -69,10 +73,10 @@ public sealed class StepRunner(
 
     /// <summary>Null: it was already done, so nothing was started.</summary>
     private async Task<TicketEnd?> StartedAsync(
-        Step step, StepState state, FleetHost host, Reach reach, TicketWork work, CancellationToken ct)
+        Step step, StepState state, bool isFresh, FleetHost host, Reach reach, TicketWork work, CancellationToken ct)
     {
         var own = TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt);
-        if ((await StatusAsync(own)).Known)
+        if (!isFresh && (await StatusAsync(own)).Known)
         {
             return await work.FollowAsync(host, own, step, state, ct);
         }

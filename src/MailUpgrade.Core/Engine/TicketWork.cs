@@ -13,6 +13,9 @@ namespace MailUpgrade.Core.Engine;
 public sealed class TicketWork(
     RunCoordinator run, IHosts hosts, IStepLogs logs, Reach reach, TimeProvider wire, EngineTimings timings)
 {
+    private string? lastPrompt;
+    private int inARow;
+
     /// <summary>Name of the ticket of a step's attempt.</summary>
     public static Ticket TicketOf(string runId, string step, int attempt) =>
         new(runId, $"{step.Replace('/', '.')}.{attempt}");
@@ -66,7 +69,7 @@ public sealed class TicketWork(
         if (step.Kind == StepKind.Install && watch.Known() is { } prompt)
         {
             var number = run.State.StepOf(state.Name).Answers.Count + 1;
-            var known = !IsRepeated(state.Name, prompt);
+            var known = !IsRepeated(LastLine(watch.Tail));
             seen.Add(new PromptSeen(state.Name, number, watch.End, LastLine(watch.Tail), known));
             if (known)
             {
@@ -80,14 +83,10 @@ public sealed class TicketWork(
         }
     }
 
-    private string? lastPrompt;
-    private int inARow;
-
-    private bool IsRepeated(string step, InstallerPrompt prompt)
+    private bool IsRepeated(string prompt)
     {
-        var key = step + prompt.Match;
-        inARow = key == lastPrompt ? inARow + 1 : 1;
-        lastPrompt = key;
+        inARow = prompt == lastPrompt ? inARow + 1 : 1;
+        lastPrompt = prompt;
         return inARow > timings.SamePromptInARow;
     }
 

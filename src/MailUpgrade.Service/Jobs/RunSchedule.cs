@@ -76,8 +76,8 @@ public sealed class RunSchedule(
             await scheduler.UnscheduleJob(new TriggerKey(timer.Id), ct);
             var job = JobBuilder.Create<RunTimerJob>().WithIdentity(timer.Id).UsingJobData(RunTimerJob.TimerId, timer.Id).Build();
             var trigger = TriggerBuilder.Create().WithIdentity(timer.Id).StartAt(at)
-                .WithSimpleSchedule(s => s.WithMisfireHandlingInstructionFireNow()).Build();
-            await scheduler.ScheduleJob(job, trigger, ct);
+                .WithSimpleSchedule(s => s.WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow)).Build();
+            await scheduler.ScheduleJob(job, trigger, cancellationToken: ct);
         }
     }
 

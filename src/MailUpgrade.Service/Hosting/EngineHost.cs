@@ -1,0 +1,10 @@
+using MailUpgrade.Core.Engine;
+
+namespace MailUpgrade.Service.Hosting;
+
+/// <summary>Keeps the engine working as long as the service lives.</summary>
+public sealed class EngineHost(PhaseExecutor executor) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => executor.RunAsync(stoppingToken);
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Time;
+using MailUpgrade.Service.Options;
+
+namespace MailUpgrade.Service.Hosting;
+
+/// <summary>Finds the open run of the state folder, or plans a new one for the next opening of the window.</summary>
+public static class RunStart
+{
+    /// <summary>The clock: found again, or begun.</summary>
+    public static ClockDefinition ClockOf(string path, Fleet fleet, Plan plan, RunOptions options, DateTimeOffset wire)
+    {
+        if (fleet.Kind is not (FleetKind.Practice or FleetKind.Lab))
+        {
+            return ClockDefinition.Real(wire);
+        }
+        if (ClockFile.Read(path) is { } known)
+        {
+            return known;
+        }
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.Zone);
+        var starts = options.Starts
+            ?? WindowClock.InstantOf(WindowClock.LocalDay(wire, zone), new TimeOnly(18, 0), zone);
+        var begun = new ClockDefinition(starts.ToUniversalTime(), wire, options.Speed);
+        ClockFile.Write(path, begun);
+        return begun;
+    }
+
+    /// <summary>Loads the newest run if it is open; otherwise plans one.</summary>
+    /// <exception cref="FilesUnusableException">There is no open run and the files have faults.</exception>
+    public static async Task LoadOrPlanAsync(
+        RunCoordinator run, IJournal journal, ConfigFolder config, RunOptions options, TimeProvider clock, CancellationToken ct)
+    {
+        var runs = (await journal.StreamsAsync(ct)).Where(s => s != Streams.Book).ToList();
+        if (runs.Count > 0)
+        {
+            await run.LoadAsync(runs[^1], ct);
+            if (!run.State.HasEnded)
+            {
+                await run.SubmitAsync(new ResumeService($"resume:{run.State.Seq}"), ct);
+                return;
+            }
+        }
+        await PlanAsync(run, runs, config, options, clock, ct);
+    }
+
+    private static async Task PlanAsync(
+        RunCoordinator run, List<string> runs, ConfigFolder config, RunOptions options, TimeProvider clock, CancellationToken ct)
+    {
+        var check = PlanCheck.Of(config, options.Plan, options.Fleet);
+        if (check.Faults.Count > 0)
+        {
+            throw new FilesUnusableException(string.Join('\n', check.Faults));
+        }
+        var plan = check.Plan.Required();
+        var fleet = check.Fleet.Required();
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.Zone);
+        var kickOff = WindowClock.Next(clock.GetUtcNow(), plan.Window.Opens, zone);
+        var day = WindowClock.LocalDay(kickOff, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var id = $"{day}-{fleet.Id}";
+        for (var n = 2; runs.Contains(id); n++)
+        {
+            id = $"{day}-{fleet.Id}-{n}";
+        }
+        await run.PlanAsync(
+            new RunPlanned(
+                id, options.Mode, plan.Id, check.Plan.Hash, fleet.Id, check.Fleet.Hash, check.Team.Hash, kickOff,
+                WindowClock.Closing(kickOff, plan.Window, zone), options.Language ?? fleet.Language), ct);
+    }
+}
