@@ -73,7 +73,8 @@ public sealed record Speech(string Language, TimeZoneInfo Zone)
     public string Both(IEnumerable<string> names) => Join(names, Say("and", "dan"));
 
     /// <summary>Name of a person, or the id where the team file has none; the bot is the bot.</summary>
-    public string Name(Team team, string id) => team.Find(id)?.Name ?? id;
+    public string Name(Team team, string id) =>
+        id == Runs.Commands.RunCommand.Bot ? Say("the bot", "bot") : team.Find(id)?.Name ?? id;
 
     /// <summary>First characters of a hash.</summary>
     public static string Short(string hash) => hash.Length > 4 ? hash[..4] + "…" : hash;
