@@ -19,6 +19,9 @@ public sealed record OutboundMessage(
 {
     /// <summary>Nothing to press.</summary>
     public static IReadOnlyList<Button> NoButtons { get; } = [];
+
+    /// <summary>Code of <see cref="Runs.RefusalCodes"/> where this answers no; the last line names it too.</summary>
+    public string? RefusalCode { get; init; }
 }
 
 /// <summary>How a message is shown.</summary>

@@ -1,0 +1,94 @@
+using MailUpgrade.Core.Chat.Texts;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs;
+using MailUpgrade.Core.Runs.State;
+using MailUpgrade.Core.Time;
+
+namespace MailUpgrade.Core.Chat;
+
+/// <summary>What the board needs beside run and scene.</summary>
+/// <param name="Speed">Of the run clock.</param>
+/// <param name="LastLine">Last output line of a step, redacted, or null.</param>
+/// <param name="Version">Version of a host as last seen, or null.</param>
+/// <param name="People">Who can be picked.</param>
+/// <param name="PersonaNeedsKey">Picking asks for a key.</param>
+/// <param name="Me">Who looks.</param>
+public sealed record BoardExtras(
+    double Speed, Func<string, string?> LastLine, Func<string, string?> Version, IReadOnlyList<Person> People, bool PersonaNeedsKey, Person? Me);
+
+/// <summary>Makes the board from the run. Pure.</summary>
+public static class BoardBuilder
+{
+    /// <summary>The board in the reader's language, or in the run's where nobody is known.</summary>
+    public static BoardView Of(RunState s, Scene scene, BoardExtras extras)
+    {
+        var say = new Speech(extras.Me?.Language ?? s.Language, scene.Zone);
+        var headline = Headline.Of(s, scene, say);
+        var next = NextDecision.Of(s, scene, say);
+        return new BoardView(
+            s.Language, RunOf(s, scene, say, extras.Speed), new BoardHeadline(headline.Sign, headline.Text),
+            next is null ? null : new BoardNext(next.Who, next.Text),
+            Phases(s, scene, say), [.. scene.Fleet.Hosts.Select(h => Host(s, scene, h, extras))],
+            [.. extras.People.Select(p => new BoardPerson(p.Id, p.Name, p.Roles))], extras.PersonaNeedsKey,
+            extras.Me is { } me ? new BoardMe(me.Id, me.Name, me.Roles, me.Language) : null);
+    }
+
+    private static BoardRun RunOf(RunState s, Scene scene, Speech say, double speed)
+    {
+        var left = s.HasEnded ? 0 : Math.Max(0, (long)(s.WindowCloses - scene.Now).TotalMinutes);
+        return new BoardRun(
+            s.Id, s.Status.Word(), s.Mode, say.Say(scene.Plan.Title), s.PlanHash, scene.Fleet.Id, scene.Plan.Zone, Local(scene.Now, scene), speed,
+            Local(s.KickOff, scene), Local(s.WindowCloses, scene), left,
+            Progress.RollbackSafeUntil(s, scene) is { } safe ? Local(safe, scene) : null,
+            Progress.BehindPlan(s, scene) is { } behind ? (long)Math.Truncate(behind.TotalMinutes) : null);
+    }
+
+    private static List<BoardPhase> Phases(RunState s, Scene scene, Speech say)
+    {
+        var phases = scene.Plan.Phases.Zip(PlannedTimes.Of(scene.Plan, s.KickOff, scene.Zone))
+            .Select(x => Phase(s, scene, say, x.First, x.Second.Start, x.Second.End)).ToList();
+        var back = scene.Plan.Rollback;
+        if (s.PhaseOf(back.Id).StartedAt is { } started)
+        {
+            phases.Add(Phase(s, scene, say, back, started, started + scene.Plan.Guidance.Length));
+        }
+        return phases;
+    }
+
+    private static BoardPhase Phase(RunState s, Scene scene, Speech say, Phase phase, DateTimeOffset start, DateTimeOffset end)
+    {
+        var state = s.PhaseOf(phase.Id);
+        var (done, total) = Progress.Steps(s, scene, phase);
+        return new BoardPhase(
+            phase.Id, say.Say(phase.Title), state.Status.Word(), Local(start, scene), Local(end, scene), Local(state.StartedAt, scene),
+            Local(state.EndedAt, scene), phase.IsPointOfNoReturn, done, total);
+    }
+
+    /// <summary>What needs somebody first, then what runs, then what the host has done in the present phase.</summary>
+    private static BoardHost Host(RunState s, Scene scene, FleetHost host, BoardExtras extras)
+    {
+        var current = Progress.Current(s, scene.Plan)?.Id;
+        var mine = s.Steps.Values.Where(x => x.Host == host.Name && x.Attempt > 0)
+            .OrderByDescending(x => x.StartedAt).ThenBy(x => x.Name, StringComparer.Ordinal).ToList();
+        var step = s.Undecided.LastOrDefault(x => x.Host == host.Name)
+            ?? mine.Find(x => x.Status == StepStatus.Running)
+            ?? mine.Find(x => x.Phase == current && x.Status is StepStatus.Succeeded or StepStatus.Skipped && !s.HasEnded);
+        var word = step?.Status switch
+        {
+            null => "idle",
+            StepStatus.Running when step.Flags.HasFlag(StepFlags.LinkLost) => "unknown",
+            StepStatus.Skipped => "succeeded",
+            { } status => status.Word(),
+        };
+        return new BoardHost(
+            host.Name, host.Site, host.Roles, word, step?.Name, step is null ? null : extras.LastLine(step.Name), extras.Version(host.Name));
+    }
+
+    private static DateTimeOffset Local(DateTimeOffset at, Scene scene)
+    {
+        var whole = new DateTimeOffset(at.Ticks - (at.Ticks % TimeSpan.TicksPerSecond), at.Offset);
+        return TimeZoneInfo.ConvertTime(whole, scene.Zone);
+    }
+
+    private static DateTimeOffset? Local(DateTimeOffset? at, Scene scene) => at is { } known ? Local(known, scene) : null;
+}

@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+using MailUpgrade.Core.Chat.Handlers;
+using MailUpgrade.Core.Plans;
+
+namespace MailUpgrade.Core.Chat;
+
+/// <summary>The one table of what can be said: parser, permissions, help and buttons all take it from here.</summary>
+public static class CommandTable
+{
+    /// <summary>The word behind which a destructive press is repeated.</summary>
+    public const string Confirm = "confirm";
+
+    private static readonly FrozenDictionary<string, CommandEntry> ByWord;
+
+    static CommandTable()
+    {
+        All =
+        [
+            .. Night(), .. Repair(), .. Talk(),
+            Shows("help", "/help [all|WORD]", "What you can say now.", "Apa yang bisa Anda tulis sekarang.", ShowHelp.AnswerAsync),
+            Shows("whoami", "/whoami", "Who you are here and which roles you hold.", "Siapa Anda di sini dan apa peran Anda.", ShowWhoAmI.AnswerAsync),
+            Shows("plan", "/plan", "The phases of the night with their times.", "Fase malam ini beserta jamnya.", ShowPlan.AnswerAsync),
+            Shows("status", "/status", "Where the run stands and who is next.", "Posisi sekarang dan giliran siapa.", ShowStatus.AnswerAsync),
+            Shows("timeline", "/timeline", "Planned and actual times per phase.", "Jam rencana dan jam nyata per fase.", ShowTimeline.AnswerAsync),
+            Shows("eta", "/eta", "When it ends if the rest goes as planned.", "Kapan selesai kalau sisanya sesuai rencana.", ShowEta.AnswerAsync),
+            Shows("log", "/log [STEP|HOST]", "The last lines of a step.", "Baris terakhir dari sebuah langkah.", ShowLog.AnswerAsync),
+            Shows("snapshot", "/snapshot", "Which snapshot sets are proven.", "Set snapshot mana yang terbukti.", ShowProof.SnapshotAsync),
+            Shows("backup", "/backup", "Which backups are proven.", "Backup mana yang terbukti.", ShowProof.BackupAsync),
+            Shows("baseline", "/baseline", "The account state sealed before.", "Keadaan akun yang disegel sebelumnya.", ShowSample.BaselineAsync),
+            Shows("sample", "/sample", "The comparison with the baseline.", "Perbandingan dengan baseline.", ShowSample.CompareAsync),
+            Shows("report", "/report", "The report so far.", "Laporan sejauh ini.", ShowReport.AnswerAsync),
+            new(Confirm, new("/confirm COMMAND", "/confirm PERINTAH"),
+                new("Does what a button asked about once more.", "Menjalankan yang tadi ditanyakan tombol."), CommandUse.Decides, s => s.Unclear("usage")),
+        ];
+        ByWord = All.ToFrozenDictionary(e => e.Word);
+    }
+
+    /// <summary>Every word, in the order in which help shows them.</summary>
+    public static IReadOnlyList<CommandEntry> All { get; }
+
+    /// <summary>Entry of a word, or null.</summary>
+    public static CommandEntry? Find(string word) => ByWord.GetValueOrDefault(word);
+
+    private static IEnumerable<CommandEntry> Night() =>
+    [
+        Decides("precheck", "/precheck", "Runs the preliminary check.", "Menjalankan pemeriksaan awal.", Orders.Begin),
+        Decides("ready", "/ready", "Says that the night can begin and asks for GO.", "Menyatakan siap dan meminta GO.", Orders.Ready),
+        Decides("go", "/go", "Approves: seals the start, or opens the gate that waits.", "Menyetujui: menyegel start, atau membuka gate yang menunggu.", Orders.Go),
+        Decides("nogo", "/nogo [REASON]", "/nogo [ALASAN]", "Does not approve, or takes the GO back.", "Tidak menyetujui, atau menarik GO.", Orders.NoGo),
+        Decides("schedule", "/schedule 2018-12-29 [23:00]", "Sets the night.", "Menetapkan malamnya.", Orders.Schedule),
+        Decides("reschedule", "/reschedule 2018-12-29 [23:00] REASON", "/reschedule 2018-12-29 [23:00] ALASAN", "Sets another night.", "Memindahkan malamnya.", Orders.Schedule),
+        Decides("ok", "/ok [REMARK]", "/ok [CATATAN]", "The client's IT accepts.", "IT klien menerima.", Orders.Accept),
+        Decides("notok", "/notok WHAT", "/notok APA", "The client's IT does not accept, and says what.", "IT klien belum menerima, dan menyebut apa.", Orders.NotAccept),
+        Destroys("reject", "/reject [REASON]", "/reject [ALASAN]", "Closes the night as not accepted.", "Menutup malam ini sebagai tidak diterima.", Orders.Reject),
+    ];
+
+    private static IEnumerable<CommandEntry> Repair() =>
+    [
+        Decides("hold", "/hold [REASON]", "/hold [ALASAN]", "Nothing new begins.", "Tidak ada yang baru dimulai.", Orders.Hold),
+        Decides("resume", "/resume", "Goes on after a hold.", "Lanjut setelah hold.", Orders.Resume),
+        Decides("retry", "/retry [STEP|HOST]", "Asks whether the step is done; only if not, tries again.", "Cek apakah langkah sudah selesai; kalau belum, dicoba lagi.", Orders.Retry),
+        Decides("fixed", "/fixed [STEP|HOST] [NOTE]", "/fixed [STEP|HOST] [CATATAN]", "You mended it by hand: only the check runs.", "Sudah diperbaiki manual: hanya pengecekan yang jalan.", Orders.Fixed),
+        Destroys("skip", "/skip [STEP|HOST] [REASON]", "/skip [STEP|HOST] [ALASAN]", "Leaves a step out. Needs two names.", "Melewati satu langkah. Butuh dua nama.", Orders.Skip),
+        Decides("answer", "/answer [STEP|HOST] [TEXT]", "/answer [STEP|HOST] [TEKS]", "Answers the installer's question; alone it is Enter.", "Menjawab pertanyaan installer; tanpa teks berarti Enter.", Orders.Answer),
+        Destroys("rollback", "/rollback [REASON]", "/rollback [ALASAN]", "Takes the whole cluster back. Needs two names.", "Mengembalikan seluruh cluster. Butuh dua nama.", Orders.Rollback),
+        Destroys("abort", "/abort [REASON]", "/abort [ALASAN]", "Gives the run up where it stands. Nothing is taken back.", "Menghentikan run di posisi sekarang. Tidak ada yang dikembalikan.", Orders.Abort),
+    ];
+
+    private static IEnumerable<CommandEntry> Talk() =>
+    [
+        new("issue", new("/issue [blocking] TEXT, /issue close 3 REMEDY", "/issue [blocking] TEKS, /issue close 3 SOLUSI"),
+            new("Opens or closes an issue; alone it lists them.", "Membuka atau menutup issue; tanpa teks menampilkan daftar."), CommandUse.Decides, Orders.Issue, ShowIssues.AnswerAsync),
+        Decides("note", "/note TEXT", "/note TEKS", "A remark for everybody and for the report.", "Catatan untuk semua dan untuk laporan.", Orders.Note),
+    ];
+
+    private static CommandEntry Decides(string word, string usage, string en, string id, ReadCommand read) =>
+        Decides(word, usage, usage, en, id, read);
+
+    private static CommandEntry Decides(string word, string usage, string usageId, string en, string id, ReadCommand read) =>
+        new(word, new LocalText(usage, usageId), new LocalText(en, id), CommandUse.Decides, read);
+
+    private static CommandEntry Destroys(string word, string usage, string usageId, string en, string id, ReadCommand read) =>
+        Decides(word, usage, usageId, en, id, read) with { Use = CommandUse.Destroys };
+
+    private static CommandEntry Shows(string word, string usage, string en, string id, AnswerQuestion answer) =>
+        new(word, new LocalText(usage, usage), new LocalText(en, id), CommandUse.Shows, s => new Reading.Question(Find(s.Word)!, s.Rest), answer);
+}

@@ -1,0 +1,62 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs;
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Chat.Texts;
+
+/// <summary>The answer to a command that was taken, worded from the events that it made, so that it is the same whenever it is asked.</summary>
+public static class AcceptedLines
+{
+    /// <summary>Lines for one reader.</summary>
+    /// <param name="events">The batch of the command, as it stands in the journal.</param>
+    /// <param name="say">The reader's language.</param>
+    /// <param name="scene">Plan and team.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<Recorded> events, Speech say, Scene scene)
+    {
+        var told = events.SelectMany(r => Line(r, say, scene)).ToList();
+        return told.Count == 0 ? [say.Say("✔ Done", "✔ Selesai")] : [FirstLine.Of(told[0]), .. told.Skip(1)];
+    }
+
+    private static IEnumerable<string> Line(Recorded r, Speech say, Scene scene)
+    {
+        var at = say.Clock(r.At);
+        string Again(string step) => say.Say($"{step}: ", $"{step}: ");
+        return r.Event switch
+        {
+            PhaseStarted e => [say.Say($"● {e.Phase} running since {at}", $"● {e.Phase} berjalan sejak {at}"), say.Say("Its result comes here by itself.", "Hasilnya muncul di sini sendiri.")],
+            FilesTaken e => [say.Say($"✔ Changed files taken in, plan {Speech.Short(e.PlanHash)}", $"✔ File yang berubah diambil, rencana {Speech.Short(e.PlanHash)}")],
+            ReadyDeclared => [say.Say($"✔ Ready noted {at}", $"✔ Ready dicatat {at}"), say.Say($"GO is asked of {Approvers(say, scene)}.", $"GO diminta dari {Approvers(say, scene)}.")],
+            PermitSealed e =>
+            [
+                say.Say($"✔ GO sealed for {say.When(e.KickOff, r.At)}", $"✔ GO disegel untuk {say.When(e.KickOff, r.At)}"),
+                e.Due.Count == 0 ? say.Say("Everything is checked again at that instant. /nogo takes it back.", "Semua dicek lagi tepat saat itu. /nogo untuk menarik.")
+                    : say.Say($"Still due and checked at that instant: {string.Join(", ", e.Due)}. /nogo takes it back.", $"Masih menyusul dan dicek tepat saat itu: {string.Join(", ", e.Due)}. /nogo untuk menarik."),
+            ],
+            PermitVoided { Code: "no-go" } => [say.Say($"✔ NO GO noted {at}", $"✔ NO GO dicatat {at}"), say.Say("Nothing starts. /ready asks again.", "Tidak ada yang dimulai. /ready untuk meminta lagi.")],
+            PermitVoided => [say.Say("✔ The permit counts no more", "✔ Izin tidak berlaku lagi")],
+            KickOffSet e => [say.Say($"✔ Kick-off set: {say.DayAndClock(e.KickOff)}", $"✔ Kick-off ditetapkan: {say.DayAndClock(e.KickOff)}"), say.Say($"The window closes {say.DayAndClock(e.WindowCloses)}.", $"Selesai paling lambat {say.DayAndClock(e.WindowCloses)}.")],
+            GateDecided { Side: "go" } e => [say.Say($"✔ GO noted {at}: {e.Phase}", $"✔ GO dicatat {at}: {e.Phase}")],
+            GateDecided e => [say.Say($"✔ NO GO noted {at}: {e.Phase}", $"✔ NO GO dicatat {at}: {e.Phase}")],
+            RunPaused { Cause: "hold" } => [say.Say($"⏸ On hold since {at}", $"⏸ Ditahan sejak {at}"), say.Say("What runs goes on to its end; nothing new begins. /resume goes on.", "Yang jalan diselesaikan; tidak ada yang baru. /resume untuk lanjut.")],
+            ClientRefused => [say.Say($"✔ Noted {at}: not OK", $"✔ Dicatat {at}: belum OK"), say.Say("Doors stay closed. You are asked again when it is mended.", "Akses tetap tertutup. Anda akan ditanya lagi setelah diperbaiki.")],
+            ClientAccepted => [say.Say($"✔ Noted {at}: OK", $"✔ Dicatat {at}: OK"), say.Say("Thank you. The supervisor countersigns before the doors open.", "Terima kasih. Supervisor mengesahkan sebelum akses dibuka.")],
+            RunResumed => [say.Say($"● Goes on, running since {at}", $"● Lanjut, berjalan sejak {at}")],
+            RetryDecided e => [Again(e.Step) + say.Say($"check again, {at}", $"cek ulang, {at}"), say.Say("If it is done already, only the check runs; nothing is started twice.", "Kalau sudah selesai, hanya pengecekan yang jalan; tidak dijalankan dua kali.")],
+            FixedDeclared { Step: { } step } => [Again(step) + say.Say($"noted as mended, {at}", $"dicatat sudah diperbaiki, {at}"), say.Say("Only the check runs now.", "Sekarang hanya pengecekan yang jalan.")],
+            FixedDeclared => [say.Say($"✔ Noted as mended {at}", $"✔ Dicatat sudah diperbaiki {at}"), say.Say("The client is asked again.", "Klien ditanya lagi.")],
+            SkipDecided e => [Again(e.Step) + say.Say($"skipped, {at}", $"dilewati, {at}"), say.Say("Both names stand in the report.", "Kedua nama masuk laporan.")],
+            DecisionProposed e => [say.Say($"⏸ First name noted for {e.Decision}, {at}", $"⏸ Nama pertama dicatat: {e.Decision}, {at}"), say.Say("Nothing of it is done until a second person says the same.", "Tidak ada yang dijalankan sampai orang kedua menulis perintah yang sama.")],
+            RollbackDecided => [say.Say($"● Rolling back since {at}", $"● Rollback berjalan sejak {at}"), say.Say("What runs comes to its end first, then the whole cluster goes back.", "Yang jalan diselesaikan dulu, lalu seluruh cluster dikembalikan.")],
+            AbortDecided => [say.Say($"✖ Aborted {at}", $"✖ Dihentikan {at}"), say.Say("Nothing was taken back. The paper runbook says how to go on by hand.", "Tidak ada yang dikembalikan. Runbook kertas berisi cara lanjut manual.")],
+            AnswerDecided e => [say.Say($"✔ Answer noted {at}: ", $"✔ Jawaban dicatat {at}: ") + (e.Text.Length == 0 ? "Enter" : e.Text)],
+            RejectionDecided => [say.Say($"✔ Closed as not accepted {at}", $"✔ Ditutup sebagai tidak diterima {at}"), say.Say("The cluster stays as it is now.", "Cluster tetap seperti sekarang.")],
+            IssueOpened e => [say.Say($"✔ Issue {say.Number(e.Number)} noted", $"✔ Issue {say.Number(e.Number)} dicatat"), e.Blocking ? say.Say("It blocks GO while it is open.", "Memblokir GO selama masih terbuka.") : say.Say("It does not block GO.", "Tidak memblokir GO.")],
+            IssueClosed e => [say.Say($"✔ Issue {say.Number(e.Number)} closed", $"✔ Issue {say.Number(e.Number)} selesai")],
+            NoteAdded => [say.Say($"✔ Note kept {at}", $"✔ Catatan disimpan {at}")],
+            _ => [],
+        };
+    }
+
+    private static string Approvers(Speech say, Scene scene) =>
+        say.Either(scene.Team.Holding(TeamRoles.Supervisor).Select(p => p.Name).DefaultIfEmpty(TeamRoles.Supervisor));
+}

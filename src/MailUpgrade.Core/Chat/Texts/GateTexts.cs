@@ -1,0 +1,60 @@
+using MailUpgrade.Core.Chat.Views;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Chat.Texts;
+
+/// <summary>Words about gates, and to the client's IT.</summary>
+internal static class GateTexts
+{
+    public static IEnumerable<string> Opened(Moment m, GateOpened e)
+    {
+        var role = m.Say.Role(e.Role);
+        yield return FirstLine.Of(m.Say.Say($"⏸ GO needed from the {role}: ", $"⏸ Butuh GO dari {role}: "), m.Title(e.Phase), $", {m.Clock}");
+        var phase = m.PhaseOf(e.Phase);
+        yield return phase?.Gate is { } gate ? m.Say.Say(gate.Question) : "";
+        yield return m.After.Acceptance is { } word
+            ? m.Say.Say(
+                $"The client's OK is there: {m.Say.Name(m.Scene.Team, word.Who)}, {m.Say.Clock(word.At)}.",
+                $"OK klien sudah ada: {m.Say.Name(m.Scene.Team, word.Who)}, {m.Say.Clock(word.At)}.") : "";
+        yield return m.After.Samples.GetValueOrDefault("compare") is { } sample
+            ? SampleTexts.Compared(sample, m.Say) : m.Say.Say("No accounts were compared.", "Tidak ada akun yang dibandingkan.");
+        yield return phase?.IsPointOfNoReturn == true ? ChoiceTexts.Rollback(m) : "";
+        yield return e.Until is { } until
+            ? m.Say.Say($"Without a word by {m.At(until)}: {Silence(m, phase)}.", $"Kalau tidak ada jawaban sampai {m.At(until)}: {Silence(m, phase)}.")
+            : m.Say.Say($"It waits; the window closes {m.At(m.After.WindowCloses)}.", $"Ini menunggu; batas waktu {m.At(m.After.WindowCloses)}.");
+    }
+
+    public static string Decided(Moment m, GateDecided e) => e.Side switch
+    {
+        "go" => m.Say.Say($"✔ GO by {m.By}.", $"✔ GO oleh {m.By}."),
+        "no-go" => m.Say.Say($"✖ NO GO by {m.By}. The run is on hold.", $"✖ NO GO oleh {m.By}. Run ditahan."),
+        _ => m.Say.Say($"Nobody decided by {m.Clock}. The run is on hold.", $"Tidak ada keputusan sampai {m.Clock}. Run ditahan."),
+    };
+
+    public static IEnumerable<string> Ask(Moment m, AskRule ask, string? mended)
+    {
+        var (items, hosts) = (m.Say.Number(ask.Items.Count), m.Say.Number(m.Scene.Fleet.Hosts.Count));
+        yield return mended is null
+            ? m.Say.Say($"⏸ Please check {items} items, then OK", $"⏸ Mohon dicek {items} hal, lalu OK")
+            : m.Say.Say($"⏸ Please check again {items} items, then OK", $"⏸ Mohon dicek lagi {items} hal, lalu OK");
+        yield return string.IsNullOrEmpty(mended) ? "" : m.Say.Say($"Mended: {mended}", $"Yang diperbaiki: {mended}");
+        yield return m.Say.Say(
+            $"The upgrade is done on all {hosts} hosts. Mail is still closed to the outside; your testers can log in.",
+            $"Upgrade selesai di {hosts} host. Email dari luar masih ditutup; tester Anda sudah bisa login.");
+        for (var i = 0; i < ask.Items.Count; i++)
+        {
+            yield return $"{m.Say.Number(i + 1)}. {m.Say.Say(ask.Items[i])}";
+        }
+        yield return m.Say.Say(
+            "After OK the supervisor opens the doors; from then on going back would lose new mail.",
+            "Setelah OK, supervisor membuka akses; sesudah itu rollback berarti email baru hilang.");
+        yield return m.Say.Say(
+            "If something is not right: /notok and what it is. Nothing opens then.",
+            "Kalau ada yang belum benar: mohon tulis /notok beserta keterangannya. Akses belum akan dibuka.");
+    }
+
+    private static string Silence(Moment m, Phase? phase) => phase?.Silence == SilenceRule.ProposeRollback
+        ? m.Say.Say("hold, and a rollback is proposed", "ditahan, dan rollback diusulkan")
+        : m.Say.Say("hold", "ditahan");
+}

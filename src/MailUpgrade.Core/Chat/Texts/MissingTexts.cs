@@ -1,0 +1,66 @@
+using MailUpgrade.Core.Plans;
+
+namespace MailUpgrade.Core.Chat.Texts;
+
+/// <summary>What has to come first, by the tokens of the rules: <c>kind:subject</c>.</summary>
+internal static class MissingTexts
+{
+    /// <summary>A few words for a first line.</summary>
+    public static string Short(string token, Speech say, Plan? plan)
+    {
+        var (kind, subject) = Split(token);
+        return kind switch
+        {
+            "phase" => say.Say($"{Title(subject, say, plan)} is not done", $"{Title(subject, say, plan)} belum selesai"),
+            "ready" => say.Say("nobody has said /ready", "belum ada /ready"),
+            "issue" => say.Say($"issue {subject} is open and blocking", $"issue {subject} masih terbuka dan memblokir"),
+            "rehearsal" => say.Say("no passed rehearsal of this plan", "belum ada gladi yang lolos untuk plan ini"),
+            "gate" => say.Say("no gate waits for a decision", "tidak ada gate yang menunggu"),
+            "kick-off" => say.Say("the night has not begun", "malam ini belum dimulai"),
+            "failed-step" => say.Say("no step waits for a decision", "tidak ada langkah yang menunggu keputusan"),
+            "fixed" => say.Say("what was not OK is not mended", "yang belum OK belum diperbaiki"),
+            "notok" => say.Say("the client has not said /notok", "klien belum bilang /notok"),
+            "client-check" => say.Say("the client check has not begun", "pengecekan klien belum dimulai"),
+            "resume" => say.Say("the run is on hold", "run sedang ditahan"),
+            "pause" => say.Say("the run is not on hold", "run tidak sedang ditahan"),
+            "prompt" => say.Say("no installer waits for an answer", "tidak ada installer yang menunggu jawaban"),
+            "step" => say.Say($"{subject} is not decided", $"{subject} belum diputuskan"),
+            _ => say.Say("something has to come first", "ada yang harus didahulukan"),
+        };
+    }
+
+    /// <summary>The same as a sentence with who does what.</summary>
+    public static string Whole(string token, Speech say, Plan? plan)
+    {
+        var (kind, subject) = Split(token);
+        var todo = kind switch
+        {
+            "phase" when plan?.Phases.FirstOrDefault(p => p.Id == subject)?.Start is { Command: { } word } =>
+                say.Say($"executor says /{word}", $"executor tulis /{word}"),
+            "phase" => say.Say("it begins at its time; a failed step waits for the executor's /retry or /fixed", "mulai di jamnya; langkah yang gagal menunggu /retry atau /fixed executor"),
+            "ready" => say.Say("executor says /ready", "executor tulis /ready"),
+            "issue" => say.Say($"/issue close {subject} REMEDY", $"/issue close {subject} SOLUSI"),
+            "rehearsal" => say.Say("play the same plan file as a rehearsal first", "jalankan gladi dengan file plan yang sama dulu"),
+            "failed-step" => say.Say("/status shows what runs", "/status menampilkan yang jalan"),
+            "fixed" => say.Say("executor mends it and says /fixed", "executor perbaiki lalu /fixed"),
+            "notok" => say.Say("the client's IT says it first", "IT klien yang bilang dulu"),
+            "client-check" => say.Say("it is asked for when the work is done", "akan diminta setelah pekerjaan selesai"),
+            "resume" => say.Say("executor or supervisor says /resume", "executor atau supervisor tulis /resume"),
+            "step" => say.Say($"executor says /retry {subject} or /fixed {subject}", $"executor tulis /retry {subject} atau /fixed {subject}"),
+            _ => "",
+        };
+        var what = Capital(Short(token, say, plan));
+        return todo.Length == 0 ? what + "." : $"{what}: {todo}.";
+    }
+
+    private static (string Kind, string Subject) Split(string token)
+    {
+        var at = token.IndexOf(':', StringComparison.Ordinal);
+        return at < 0 ? (token, "") : (token[..at], token[(at + 1)..]);
+    }
+
+    private static string Title(string phase, Speech say, Plan? plan) =>
+        plan?.Phases.FirstOrDefault(p => p.Id == phase) is { } found ? say.Say(found.Title) : phase;
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,55 @@
+using MailUpgrade.Core.Chat.Texts;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
+using MailUpgrade.Core.Runs.State;
+
+namespace MailUpgrade.Core.Chat.Views;
+
+/// <summary>Holds, the client's no, the end of the window, the last safe half hour for a rollback.</summary>
+internal static class PauseViews
+{
+    public static IEnumerable<View> Of(Moment m) => m.Recorded.Event switch
+    {
+        RunPaused { Cause: "failure" or "unknown", Step: { } step } => [new View.Restamp(Subjects.Step(step))],
+        RunPaused { Cause: "hold" } e => [new View.Open(Subjects.Hold, Held(m, e))],
+        RunPaused { Cause: "not-ok" } e => [new View.Open(Subjects.NotOk, m.Decision(
+            $"not-ok:{m.Seq}", TeamRoles.Supervisor, PauseTexts.NotOk(m, e),
+            m.Button(m.Say.Say("Mended", "Sudah diperbaiki"), "/fixed", ButtonStyle.Primary),
+            m.Button(m.Say.Say("Not accepted…", "Tidak diterima…"), "/reject", ButtonStyle.Danger)))],
+        RunResumed =>
+        [
+            new View.Close(Subjects.Hold, m.Say.Say($"● Goes on, {m.By}.", $"● Lanjut, {m.By}.")),
+            new View.Close(Subjects.Window, m.Say.Say($"● Goes on, {m.By}.", $"● Lanjut, {m.By}.")),
+        ],
+        WindowClosed => Window(m),
+        RollbackWarned e => [new View.Open(Subjects.Warning, m.Decision(
+            $"rollback-warning:{m.Seq}", Warned(m), PauseTexts.Warning(m, e),
+            m.Button(m.Say.Say("Roll back…", "Rollback…"), "/rollback", ButtonStyle.Danger)))],
+        _ => [],
+    };
+
+    /// <summary>Who holds knows it; where nobody decided in time, somebody is called.</summary>
+    private static OutboundMessage Held(Moment m, RunPaused e)
+    {
+        var byBot = m.Recorded.Actor == RunCommand.Bot;
+        return m.Decision(
+            $"hold:{m.Seq}", TeamRoles.Supervisor, PauseTexts.Hold(m, e),
+            m.Button(m.Say.Say("Go on", "Lanjut"), "/resume", ButtonStyle.Primary)) with { Rings = byBot };
+    }
+
+    /// <summary>Past the point of no return the work is finished, so only the fact is told.</summary>
+    private static IEnumerable<View> Window(Moment m)
+    {
+        if (m.Before.Status == RunStatus.Running && Facts.PassedNoReturn(m.Before, m.Plan))
+        {
+            return [new View.Tell(m.Notice($"window:{m.Seq}", PauseTexts.WindowWhileOpen(m)))];
+        }
+        Button[] way = Progress.IsWayBack(m.Before) ? [] : [m.Button(m.Say.Say("Roll back…", "Rollback…"), "/rollback", ButtonStyle.Danger)];
+        return [new View.Open(Subjects.Window, m.Decision($"window:{m.Seq}", TeamRoles.Supervisor, PauseTexts.Window(m), way))];
+    }
+
+    /// <summary>One person by name: a warning to everybody is a warning to nobody.</summary>
+    private static string Warned(Moment m) => m.Scene.Team.Holding(TeamRoles.Supervisor) is [var first, ..] ? first.Id : TeamRoles.Supervisor;
+}
