@@ -15,11 +15,11 @@ public sealed class StateFolderLock : IDisposable
     {
         try
         {
-            file = new FileStream(folder.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            file = new FileStream(folder.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
-        catch (IOException taken) when (File.Exists(folder.LockFile))
+        catch (IOException taken) when (File.Exists(folder.LockPath))
         {
-            var (pid, since) = ReadOwner(folder.LockFile);
+            var (pid, since) = ReadOwner(folder.LockPath);
             throw new StateFolderInUseException(folder.FullPath, pid, since, taken);
         }
         file.SetLength(0);
