@@ -1,7 +1,7 @@
 using MailUpgrade.Benchmarks.Journal;
 
 // Usage: journal-benchmark FOLDER [ROUNDS] [EVENTS]. FOLDER must lie on the disk that is to be measured, not on a tmpfs.
-var folder = args.Length > 0 ? args[0] : throw new ArgumentException("FOLDER is missing");
+var folder = args.Length > 0 ? Path.GetFullPath(args[0]) : throw new ArgumentException("FOLDER is missing");
 var rounds = args.Length > 1 ? int.Parse(args[1], null) : 7;
 var events = args.Length > 2 ? int.Parse(args[2], null) : 1500;
 Contestant[] contestants =

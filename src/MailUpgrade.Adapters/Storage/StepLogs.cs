@@ -1,54 +1,155 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using MailUpgrade.Core.Ports;
 
 namespace MailUpgrade.Adapters.Storage;
 
-/// <summary>Output of steps as files.</summary>
-public sealed partial class StepLogs(string folder) : IStepLogs
+/// <summary>
+/// Step output in files <c>FOLDER/RUN/STEP.ATTEMPT.log</c>, the step's <c>/</c> written as <c>.</c>. Not flushed to disk: the host
+/// keeps its own copy under the ticket until the step is over.
+/// </summary>
+public sealed class StepLogs(string folder, Redactor redactor) : IStepLogs, IDisposable
 {
+    /// <summary>Files kept open; a night has more attempts than a process may have files.</summary>
+    private const int MostOpen = 64;
+
     private readonly Lock gate = new();
+    private readonly Dictionary<string, StepLogFile> files = [];
+    private readonly LinkedList<string> open = [];
 
     /// <inheritdoc/>
-    public ValueTask AppendAsync(string run, string step, int attempt, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    /// <exception cref="StepLogGapException">Output between what is stored and the offset is missing.</exception>
+    /// <exception cref="IOException">Not stored (disk full); the same call may be made again.</exception>
+    public ValueTask AppendAsync(
+        string run, string step, int attempt, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
-        lock (gate)
+        ct.ThrowIfCancellationRequested();
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        var path = PathOf(run, step, attempt);
+        var file = Find(path, make: true)!;
+        lock (file)
         {
-            var path = PathOf(run, step, attempt);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
-            var skip = (int)Math.Clamp(file.Length - offset, 0, bytes.Length);
-            file.Write(bytes.Span[skip..]);
+            file.Append(offset, bytes.Span);
         }
+        CloseOldest(path);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The attempt is over: stores what was held back because it might have begun a secret. May be called twice.</summary>
+    public Task CompleteAsync(string run, string step, int attempt, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        if (Find(PathOf(run, step, attempt), make: false) is { } file)
+        {
+            lock (file)
+            {
+                file.Complete();
+                file.Dispose();
+            }
+        }
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task<long> LengthAsync(string run, string step, int attempt, CancellationToken ct)
     {
-        var file = new FileInfo(PathOf(run, step, attempt));
-        return Task.FromResult(file.Exists ? file.Length : 0);
+        if (Find(PathOf(run, step, attempt), make: false) is not { } file)
+        {
+            return Task.FromResult(0L);
+        }
+        lock (file)
+        {
+            return Task.FromResult(file.Length);
+        }
     }
 
     /// <inheritdoc/>
+    /// <remarks>Of the latest attempt. A longer line is wrapped: the end of an error is often what helps.</remarks>
     public Task<IReadOnlyList<string>> TailAsync(string run, string step, int lines, int columns, CancellationToken ct)
     {
-        var dir = Path.Combine(folder, run);
-        if (!Directory.Exists(dir))
-        {
-            return Task.FromResult<IReadOnlyList<string>>([]);
-        }
-        var last = Directory.EnumerateFiles(dir, step.Replace('/', '.') + ".*.log").OrderBy(f => f, StringComparer.Ordinal).LastOrDefault();
-        if (last is null)
-        {
-            return Task.FromResult<IReadOnlyList<string>>([]);
-        }
-        var text = Noise().Replace(File.ReadAllText(last), "");
-        return Task.FromResult<IReadOnlyList<string>>(
-            [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines).Select(l => l.Length > columns ? l[..columns] : l)]);
+        ArgumentOutOfRangeException.ThrowIfLessThan(lines, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(columns, 2);
+        ct.ThrowIfCancellationRequested();
+        return Task.FromResult(LatestAttempt(run, step) is { } path ? StepLogTail.Read(path, lines, columns) : []);
     }
 
-    private string PathOf(string run, string step, int attempt) => Path.Combine(folder, run, $"{step.Replace('/', '.')}.{attempt}.log");
+    /// <summary>Closes the files.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            foreach (var file in files.Values)
+            {
+                file.Dispose();
+            }
+            files.Clear();
+            open.Clear();
+        }
+    }
 
-    [GeneratedRegex("\u001b\\[[0-9;?]*[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]")]
-    private static partial Regex Noise();
+    private string PathOf(string run, string step, int attempt) => Path.Combine(
+        RunFolder(run), FileName(step) + string.Create(CultureInfo.InvariantCulture, $".{attempt}.log"));
+
+    private string RunFolder(string run) => StateFolder.IsFileName(run)
+        ? Path.Combine(folder, run)
+        : throw new ArgumentException($"'{run}' is no run id", nameof(run));
+
+    private static string FileName(string step)
+    {
+        var name = step.Replace('/', '.');
+        return StateFolder.IsFileName(name) ? name : throw new ArgumentException($"'{step}' is no step", nameof(step));
+    }
+
+    private string? LatestAttempt(string run, string step)
+    {
+        var (directory, name) = (RunFolder(run), FileName(step) + ".");
+        return !Directory.Exists(directory)
+            ? null
+            : Directory.EnumerateFiles(directory, "*.log")
+                .Select(path => (Path: path, Name: Path.GetFileNameWithoutExtension(path)))
+                .Where(file => file.Name.StartsWith(name, StringComparison.Ordinal))
+                .Select(file => (file.Path, Known: int.TryParse(file.Name.AsSpan(name.Length), CultureInfo.InvariantCulture, out var attempt), attempt))
+                .Where(file => file.Known)
+                .OrderByDescending(file => file.attempt)
+                .Select(file => file.Path)
+                .FirstOrDefault();
+    }
+
+    private StepLogFile? Find(string path, bool make)
+    {
+        lock (gate)
+        {
+            if (!files.TryGetValue(path, out var file) && (make || File.Exists(path)))
+            {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                files[path] = file = new StepLogFile(path, redactor);
+            }
+            return file;
+        }
+    }
+
+    private void CloseOldest(string used)
+    {
+        StepLogFile? oldest = null;
+        lock (gate)
+        {
+            if (open.Last?.Value == used)
+            {
+                return;
+            }
+            open.Remove(used);
+            open.AddLast(used);
+            if (open.Count > MostOpen)
+            {
+                oldest = files.GetValueOrDefault(open.First!.Value);
+                open.RemoveFirst();
+            }
+        }
+        if (oldest is not null)
+        {
+            lock (oldest)
+            {
+                oldest.Dispose();
+            }
+        }
+    }
 }
