@@ -34,7 +34,7 @@ public sealed class StepLogs(string folder, Redactor redactor) : IStepLogs, IDis
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The attempt is over: stores what was held back because it might have begun a secret. May be called twice.</summary>
+    /// <inheritdoc/>
     public Task CompleteAsync(string run, string step, int attempt, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

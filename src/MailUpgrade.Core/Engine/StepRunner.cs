@@ -42,6 +42,7 @@ public sealed class StepRunner(
         {
             outcome = await EndAtTimeOutAsync(step, state, ct);
         }
+        await logs.CompleteAsync(run.State.Id, state.Name, state.Attempt, ct);
         await run.SubmitAsync(
             new EndStep(
                 $"end:{state.Name}:{state.Attempt}:{run.State.Seq}",

@@ -39,7 +39,7 @@ public sealed class TicketWork(
         {
             return await reach.AskAsync(
                 state.Name, state.Attempt,
-                () => hosts.AttachAsync(host, ticket, watch.End, (at, bytes) => TakeAsync(watch, step, state, at, bytes, ct), ct), ct);
+                async () => await hosts.AttachAsync(host, ticket, await FromAsync(watch, state, ct), (at, bytes) => TakeAsync(watch, step, state, at, bytes, ct), ct), ct);
         }
         finally
         {
@@ -48,6 +48,10 @@ public sealed class TicketWork(
             await QuietAsync(silence);
         }
     }
+
+    /// <summary>Where the log and the watch both go on without a gap; what they have seen they drop.</summary>
+    private async Task<long> FromAsync(OutputWatch watch, StepState state, CancellationToken ct) =>
+        Math.Min(watch.End, await logs.LengthAsync(run.State.Id, state.Name, state.Attempt, ct));
 
     private async Task<bool> StartAsync(FleetHost host, Ticket ticket, HostScript script, CancellationToken ct)
     {

@@ -6,6 +6,9 @@ public interface IStepLogs
     /// <summary>Appends raw output of a step's attempt; output before the stored offset is dropped, so a replay does no harm.</summary>
     ValueTask AppendAsync(string run, string step, int attempt, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct);
 
+    /// <summary>The attempt is over: what was held back because it might have begun a secret is stored. May be called twice.</summary>
+    Task CompleteAsync(string run, string step, int attempt, CancellationToken ct);
+
     /// <summary>Bytes stored so far.</summary>
     Task<long> LengthAsync(string run, string step, int attempt, CancellationToken ct);
 

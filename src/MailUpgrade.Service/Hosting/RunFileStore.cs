@@ -9,7 +9,7 @@ namespace MailUpgrade.Service.Hosting;
 /// The files behind a run: those of the configuration folder until kick-off, and the run's own copies, scripts included, in
 /// <c>runs/ID/config</c> of the state folder. A copy is complete or not there.
 /// </summary>
-public sealed class RunFileStore(ConfigFolder config, string stateFolder, string plan, string fleet, Func<string, bool> rehearsalPassed)
+public sealed class RunFileStore(ConfigFolder config, string stateFolder, string plan, string fleet, string? language, Func<string, bool> rehearsalPassed)
     : IRunFileSource
 {
     private readonly Dictionary<string, string> programs = [];
@@ -79,15 +79,19 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
 
     private string OwnFolder(string runId) => Path.Combine(stateFolder, "runs", runId, "config");
 
-    private static RunFiles Read(ConfigFolder from, string plan, string fleet)
+    private RunFiles Read(ConfigFolder from, string plan, string fleet)
     {
         var readPlan = from.Plan(plan);
         var readFleet = from.Fleet(fleet);
         var team = from.Team();
         return new RunFiles(
-            readPlan.Required(), readFleet.Required(), team.Required(), from.Pack(readPlan.Required().Pack).Required(),
+            readPlan.Required(), readFleet.Required(), Speaking(team.Required()), from.Pack(readPlan.Required().Pack).Required(),
             new FileHashes(readPlan.Hash, readFleet.Hash, team.Hash));
     }
+
+    /// <summary>Where the settings name a language everybody is answered in it.</summary>
+    private Team Speaking(Team team) =>
+        string.IsNullOrEmpty(language) ? team : new Team([.. team.People.Select(p => p with { Language = language })]);
 
     private static string HashOf<T>(Loaded<T> file)
         where T : class => file.Bytes.IsEmpty ? "" : file.Hash;

@@ -15,13 +15,13 @@ namespace MailUpgrade.Service.Hosting;
 public static class RunStart
 {
     /// <summary>The clock: found again, or begun.</summary>
-    public static ClockDefinition ClockOf(string path, Fleet fleet, Plan plan, RunOptions options, DateTimeOffset wire)
+    public static ClockDefinition ClockOf(ClockFile file, Fleet fleet, Plan plan, RunOptions options, DateTimeOffset wire)
     {
         if (fleet.Kind is not (FleetKind.Practice or FleetKind.Lab))
         {
-            return ClockDefinition.Real(wire);
+            return new ClockDefinition(wire, wire, 1);
         }
-        if (ClockFile.Read(path) is { } known)
+        if (file.Read() is { } known)
         {
             return known;
         }
@@ -29,7 +29,7 @@ public static class RunStart
         var starts = options.Starts
             ?? WindowClock.InstantOf(WindowClock.LocalDay(wire, zone), new TimeOnly(18, 0), zone);
         var begun = new ClockDefinition(starts.ToUniversalTime(), wire, options.Speed);
-        ClockFile.Write(path, begun);
+        file.Write(begun);
         return begun;
     }
 
@@ -72,6 +72,6 @@ public static class RunStart
         await run.PlanAsync(
             new RunPlanned(
                 id, options.Mode, plan.Id, check.Plan.Hash, fleet.Id, check.Fleet.Hash, check.Team.Hash, kickOff,
-                WindowClock.Closing(kickOff, plan.Window, zone), options.Language ?? fleet.Language), ct);
+                WindowClock.Closing(kickOff, plan.Window, zone), options.Language is { Length: > 0 } said ? said : fleet.Language), ct);
     }
 }

@@ -59,7 +59,7 @@ public static class OptionsSetup
             {
                 faults.Add($"Run:Speed {o.Speed.ToString(CultureInfo.InvariantCulture)} is out of range; write 1 to 3600");
             }
-            if (o.Language is not (null or "en" or "id"))
+            if (o.Language is not (null or "" or "en" or "id"))
             {
                 faults.Add($"Run:Language '{o.Language}' is not a language; write en or id");
             }

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Ports;
+using MailUpgrade.Service.Hosting;
+using MailUpgrade.Service.Options;
+using Microsoft.Extensions.Options;
+using Serilog;
+
+namespace MailUpgrade.Service.Commands;
+
+/// <summary>The bot and the page.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serves the bot and the page (the default).");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    /// <summary>Serves until it is told to stop. What stops it from beginning is said in one line each.</summary>
+    public static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
+    {
+        var state = new StateFolder(parsed.GetValue(CommonOptions.State)!);
+        var config = new ConfigFolder(parsed.GetValue(CommonOptions.Config)!);
+        try
+        {
+            state.Create();
+            return await ServeAsync(state, config, ct);
+        }
+        catch (Exception e) when (e is OptionsValidationException or FilesUnusableException or FileFaultException
+            or StateFolderInUseException or InvalidDataException or JournalConflictException or JournalWriteException
+            or UnauthorizedAccessException or InvalidOperationException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e is OptionsValidationException bad ? string.Join('\n', bad.Failures) : e.Message);
+            return e is StateFolderInUseException or InvalidOperationException ? CommonOptions.Bad : CommonOptions.Unusable;
+        }
+        finally
+        {
+            await Log.CloseAndFlushAsync();
+        }
+    }
+
+    private static async Task<int> ServeAsync(StateFolder state, ConfigFolder config, CancellationToken ct)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        Settings.AddTo(builder.Configuration);
+        var faults = OptionsSetup.Faults(builder.Configuration);
+        if (faults.Count > 0)
+        {
+            throw new OptionsValidationException("settings", typeof(RunOptions), faults);
+        }
+        LogTo(state, builder);
+        builder.Services.AddOurOptions(builder.Configuration);
+        using var options = builder.Services.BuildServiceProvider();
+        var run = options.GetRequiredService<IOptions<RunOptions>>().Value;
+        var web = options.GetRequiredService<IOptions<WebOptions>>().Value;
+        var drill = options.GetRequiredService<IOptions<DrillOptions>>().Value;
+        using var logs = new Serilog.Extensions.Logging.SerilogLoggerFactory(Log.Logger);
+        using var parts = await NightParts.OpenAsync(state, config, run, logs, ct);
+        if (string.IsNullOrEmpty(drill.Key))
+        {
+            parts.Presence.Idle(null);
+        }
+        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 32 * 1024 * 1024);
+        builder.WebHost.UseUrls(web.Url);
+        builder.Services.AddParts(parts, (_, _, _) => Task.FromResult(""));
+        await using var app = builder.Build();
+        app.MapPage(parts, new Uri(web.Url), string.IsNullOrEmpty(drill.Key) ? null : drill.Key);
+        app.Lifetime.ApplicationStarted.Register(() => Greet(parts, app.Urls.First()));
+        await app.RunAsync(ct);
+        return CommonOptions.Done;
+    }
+
+    private static void LogTo(StateFolder state, WebApplicationBuilder builder)
+    {
+        Log.Logger = new LoggerConfiguration()
+            .ReadFrom.Configuration(builder.Configuration)
+            .Enrich.FromLogContext()
+            .WriteTo.File(
+                Path.Combine(state.FullPath, "bot.log"), formatProvider: CultureInfo.InvariantCulture, rollingInterval: RollingInterval.Day,
+                retainedFileCountLimit: 14)
+            .WriteTo.Console(restrictedToMinimumLevel: Serilog.Events.LogEventLevel.Warning, formatProvider: CultureInfo.InvariantCulture)
+            .CreateLogger();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSerilog(Log.Logger);
+    }
+
+    private static void Greet(NightParts parts, string url)
+    {
+        var run = parts.Run.State;
+        var zone = parts.Run.Scene.Zone;
+        string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        Console.WriteLine($"Page: {url}");
+        Console.WriteLine(
+            $"Run {run.Id} ({run.Mode}), plan {run.PlanId}, fleet {run.FleetId}: kick-off {Local(run.KickOff)} {zone.Id}; its clock shows {Local(parts.Clock.GetUtcNow())}"
+            + $" and runs at {parts.Clock.Definition.Speed.ToString(CultureInfo.InvariantCulture)}x.");
+    }
+}

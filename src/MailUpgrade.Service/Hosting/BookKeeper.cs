@@ -1,0 +1,22 @@
+using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Runs.State;
+
+namespace MailUpgrade.Service.Hosting;
+
+/// <summary>Carries into the book what outlives the run: a rehearsal that has passed.</summary>
+public sealed class BookKeeper(RunCoordinator run, Book book) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            var seen = run.State;
+            if (seen is { Mode: "rehearsal", Status: RunStatus.Completed, EndedAt: { } ended })
+            {
+                await book.RehearsedAsync(seen.Id, seen.PlanHash, ended, stoppingToken);
+            }
+            await run.ChangedAsync(seen.Seq, stoppingToken);
+        }
+    }
+}

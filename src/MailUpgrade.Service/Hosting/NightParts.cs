@@ -1,0 +1,139 @@
+using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Adapters.WebChat;
+using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Time;
+using MailUpgrade.Practice.Cluster;
+using MailUpgrade.Practice.Remote;
+using MailUpgrade.Service.Drills;
+using MailUpgrade.Service.Options;
+
+namespace MailUpgrade.Service.Hosting;
+
+/// <summary>The parts that must exist before the host is built: files, clock, journal, hosts and the run.</summary>
+public sealed class NightParts : IDisposable
+{
+    private readonly StateFolderLock stateLock;
+
+    private NightParts(StateFolderLock stateLock) => this.stateLock = stateLock;
+
+    /// <summary>The state folder, taken for this process.</summary>
+    public required StateFolder State { get; init; }
+
+    /// <summary>The journal.</summary>
+    public required SqliteJournal Journal { get; init; }
+
+    /// <summary>What outlives a run.</summary>
+    public required Book Book { get; init; }
+
+    /// <summary>Hides secrets before anything is stored.</summary>
+    public required Redactor Redactor { get; init; }
+
+    /// <summary>Output of steps.</summary>
+    public required StepLogs Logs { get; init; }
+
+    /// <summary>Journal heads that were told.</summary>
+    public required PostedHeads Heads { get; init; }
+
+    /// <summary>What a drill does just now.</summary>
+    public DrillPresence Presence { get; } = new();
+
+    /// <summary>Files behind the run.</summary>
+    public required RunFileStore Files { get; init; }
+
+    /// <summary>The run clock.</summary>
+    public required RunClock Clock { get; init; }
+
+    /// <summary>The single writer of the run.</summary>
+    public required RunCoordinator Run { get; init; }
+
+    /// <summary>Remote work.</summary>
+    public required IHosts Hosts { get; init; }
+
+    /// <summary>Account sampling.</summary>
+    public required ISampler Sampler { get; init; }
+
+    /// <summary>The page as a channel.</summary>
+    public required WebChatChannel Web { get; init; }
+
+    /// <summary>
+    /// Opens the state folder, finds or makes the practice cluster, the clock and the run.
+    /// </summary>
+    /// <exception cref="StateFolderInUseException">Another process has the state folder.</exception>
+    /// <exception cref="FilesUnusableException">Plan, fleet or team have faults, or the settings do not fit the fleet.</exception>
+    public static async Task<NightParts> OpenAsync(
+        StateFolder state, ConfigFolder config, RunOptions options, ILoggerFactory logs, CancellationToken ct)
+    {
+        var stateLock = state.Lock(TimeProvider.System);
+        var (plan, fleet) = Checked(config, options);
+        var cluster = new ClusterFolder(Path.Combine(state.PracticePath, fleet.Id));
+        var clockFile = new ClockFile(state.ClockPath);
+        var definition = RunStart.ClockOf(clockFile, fleet, plan, options, TimeProvider.System.GetUtcNow());
+        var clock = new RunClock(TimeProvider.System, definition, next =>
+        {
+            clockFile.Write(next);
+            ClockFile.WriteShellCopy(cluster.Clock, next);
+        });
+        await PracticeStart.StartAsync(cluster, fleet, definition, ct);
+        Book? book = null;
+        var given = options.GivenRehearsal == "passed";
+        var files = new RunFileStore(
+            config, state.FullPath, options.Plan, options.Fleet, options.Language, hash => given || book!.HasRehearsed(hash));
+        var parts = Assemble(state, stateLock, files, clock, cluster, logs);
+        book = parts.Book;
+        await parts.Book.LoadAsync(ct);
+        await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, config, options, clock, ct);
+        return parts;
+    }
+
+    private static NightParts Assemble(
+        StateFolder state, StateFolderLock stateLock, RunFileStore files, RunClock clock, ClusterFolder cluster, ILoggerFactory logs)
+    {
+        var journal = new SqliteJournal(state.JournalPath);
+        var redactor = new Redactor();
+        return new NightParts(stateLock)
+        {
+            State = state,
+            Journal = journal,
+            Book = new Book(journal),
+            Redactor = redactor,
+            Logs = new StepLogs(state.LogsPath, redactor),
+            Heads = new PostedHeads(state.HeadsPath),
+            Files = files,
+            Clock = clock,
+            Run = new RunCoordinator(journal, files, clock),
+            Hosts = new PracticeHosts(cluster, clock),
+            Sampler = PracticeStart.SamplerFor(cluster, state),
+            Web = new WebChatChannel(state.FullPath, clock, redactor.Redact, logs.CreateLogger<WebChatChannel>()),
+        };
+    }
+
+    private static (Plan Plan, Fleet Fleet) Checked(ConfigFolder config, RunOptions options)
+    {
+        var check = PlanCheck.Of(config, options.Plan, options.Fleet);
+        if (check.Faults.Count > 0)
+        {
+            throw new FilesUnusableException(string.Join('\n', check.Faults));
+        }
+        var fleet = check.Fleet.Required();
+        if (fleet.Kind != FleetKind.Practice)
+        {
+            throw new FilesUnusableException(
+                $"fleet {fleet.Id} is {fleet.Kind.ToString().ToLowerInvariant()}: hosts over ssh are not built yet; use a practice fleet");
+        }
+        return (check.Plan.Required(), fleet);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Web.Dispose();
+        Run.Dispose();
+        Logs.Dispose();
+        Book.Dispose();
+        Journal.Dispose();
+        stateLock.Dispose();
+    }
+}

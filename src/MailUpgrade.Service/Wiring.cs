@@ -1,0 +1,105 @@
+using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Adapters.WebChat;
+using MailUpgrade.Core.Chat;
+using MailUpgrade.Core.Chat.Handlers;
+using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Time;
+using MailUpgrade.Practice.Cluster;
+using MailUpgrade.Practice.Remote;
+using MailUpgrade.Service.Board;
+using MailUpgrade.Service.Drills;
+using MailUpgrade.Service.Endpoints;
+using MailUpgrade.Service.Hosting;
+using MailUpgrade.Service.Jobs;
+using MailUpgrade.Service.Options;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
+using Quartz;
+
+namespace MailUpgrade.Service;
+
+/// <summary>Puts the parts together, by hand and in one place.</summary>
+public static class Wiring
+{
+    /// <summary>Everything that the service is made of.</summary>
+    public static void AddParts(this IServiceCollection services, NightParts parts, ReportText report)
+    {
+        services.AddSingleton<IJournal>(parts.Journal);
+        services.AddSingleton<IRunFileSource>(parts.Files);
+        services.AddSingleton(parts.Logs);
+        services.AddSingleton<IStepLogs>(parts.Logs);
+        services.AddSingleton(parts.Hosts);
+        services.AddSingleton(parts.Sampler);
+        services.AddSingleton(parts.Clock);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(parts.Web);
+        services.AddSingleton(parts.Presence);
+        services.AddSingleton(parts.Book);
+        services.AddSingleton(parts.Heads);
+        services.AddSingleton(parts.Run);
+        services.AddSingleton(new EngineTimings());
+        services.AddSingleton(s => new StepRunner(
+            parts.Run, parts.Hosts, parts.Sampler, parts.Logs, parts.Files, parts.Clock, TimeProvider.System,
+            s.GetRequiredService<EngineTimings>()));
+        services.AddSingleton(s => new PhaseExecutor(
+            parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
+            s.GetRequiredService<ILogger<PhaseExecutor>>()));
+        services.AddSingleton(s => new CommandRouter(
+            parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>()));
+        services.AddSingleton(s => new Notifier(
+            parts.Run, parts.Journal, parts.Logs, [parts.Web], parts.Clock, TimeProvider.System, 
+            line => parts.Heads.Append(line.Stream, line.Seq, line.Hash, line.At),
+            s.GetRequiredService<ILogger<Notifier>>()));
+        services.AddSingleton(s => new InboundQueue(
+            async message => await AnswerAsync(s.GetRequiredService<CommandRouter>(), parts.Web, message),
+            s.GetRequiredService<ILogger<InboundQueue>>()));
+        services.AddQuartz();
+        services.AddQuartzHostedService();
+        services.AddHostedService<RunSchedule>();
+        services.AddHostedService<EngineHost>();
+        services.AddHostedService<ChatHost>();
+        services.AddHostedService<BookKeeper>();
+        services.AddSingleton<BoardFeed>();
+        services.AddHostedService<BoardPulse>();
+    }
+
+    /// <summary>The page with its endpoints.</summary>
+    public static void MapPage(this WebApplication app, NightParts parts, Uri url, string? drillKey)
+    {
+        var board = app.Services.GetRequiredService<BoardFeed>();
+        var executor = app.Services.GetRequiredService<PhaseExecutor>();
+        app.MapWebChat(new WebChatSurface
+        {
+            Channel = parts.Web,
+            Inbound = app.Services.GetRequiredService<InboundQueue>(),
+            Url = url,
+            StateFolder = parts.State.FullPath,
+            Setting = board.Setting,
+            Board = board.For,
+            Commands = board.Commands,
+            BoardChanged = board.Changed,
+            Health = async ct =>
+            {
+                var streams = await parts.Journal.StreamsAsync(ct);
+                return new Health(streams.Count > 0, new Dictionary<string, string>
+                {
+                    ["journal"] = "readable", ["run"] = parts.Run.State.Id, ["engine"] = executor.Works ? "working" : "waiting",
+                });
+            },
+            Page = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")),
+            DrillKey = drillKey,
+            Drill = parts.Presence,
+        });
+    }
+
+    private static async ValueTask AnswerAsync(CommandRouter router, IChatChannel channel, InboundMessage message)
+    {
+        if (await router.AnswerAsync(message, CancellationToken.None) is { } answer)
+        {
+            await channel.SendAsync(answer, CancellationToken.None);
+        }
+    }
+}
