@@ -47,6 +47,9 @@ verdict() {
 # fail 'TEXT': ends a script that does something
 fail() { printf '%s\n' "$1"; exit 1; }
 
+# remember: makes the folder of this run on the host; what lies there (buckets, licence) is root's alone
+remember() { umask 077; mkdir -p "$STATE" || fail "cannot write below /var/lib/mailupgrade"; }
+
 # ---- services -----------------------------------------------------------------------------------------------------
 # read_services TEXT: from the text of `zmcontrol status` sets RUN and STOPPED (names; `service webapp` becomes service-webapp),
 # WHY (what the control scripts said) and TROUBLE. The exit code is not looked at: a stopped logger still exits 0.
@@ -183,6 +186,29 @@ EOF
     for pd_s in $SILENT; do test "$pd_s" = "${pd_a%%:*}" || pd_left="$pd_left $pd_s"; done
     SILENT=$pd_left
   done
+}
+
+# ---- crontab ------------------------------------------------------------------------------------------------------
+# live_lines TEXT: sets LIVE to the number of lines of a crontab that can start something
+live_lines() {
+  LIVE=0
+  while IFS= read -r ll; do case $ll in '#'* | '' | [A-Za-z]*=*) ;; *) LIVE=$((LIVE + 1)) ;; esac; done << EOF
+$1
+EOF
+}
+
+# hold_crontab: saves the crontab of zimbra and empties it, only when the saved copy is equal. The first copy is what people had; what an
+# installer wrote since is kept beside it, because Zimbra's own lines are to come from the new version.
+hold_crontab() {
+  hc_now=$(crontab -u zimbra -l 2> /dev/null)
+  hc_file=$STATE/crontab
+  if test -f "$hc_file"; then
+    case $hc_now in *ZIMBRASTART*) hc_file=$STATE/crontab.new-version ;; *) hc_file= ;; esac
+  fi
+  if test -n "$hc_file"; then
+    printf '%s\n' "$hc_now" > "$hc_file.part" && test "$(cat "$hc_file.part")" = "$hc_now" && mv -f "$hc_file.part" "$hc_file" || return 1
+  fi
+  printf '# held by mailupgrade, saved in /var/lib/mailupgrade/%s/crontab\n' "$MU_RUN" | crontab -u zimbra -
 }
 
 # ---- days ---------------------------------------------------------------------------------------------------------

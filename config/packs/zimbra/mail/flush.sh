@@ -1,7 +1,7 @@
 # flush.sh: sends out what can be delivered and writes down how many messages are left. Senders keep theirs for days.
 # Prints: the number left. Source: postqueue(1), trailer `-- N Kbytes in N Requests.`
 zimbra 'postqueue -f'
-mkdir -p "$STATE" || fail "cannot write below /var/lib/mailupgrade"
+remember
 Q=$(zimbra 'postqueue -p')
 LAST=${Q##*"$NL"}
 case $LAST in

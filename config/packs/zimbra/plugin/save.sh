@@ -2,7 +2,8 @@
 # blob of each volume with its checksum. Prints: volumes and blobs. Source: zmvolume -l [C], zxsuite [D, shapes M]: parsed leniently.
 test -x "$Z/bin/zxsuite" || fail "there is no zxsuite on $MU_HOST"
 NEW=$STATE/plugin.new
-rm -rf "$NEW"; mkdir -p "$NEW" || fail "cannot write below /var/lib/mailupgrade"
+remember
+rm -rf "$NEW"; mkdir "$NEW" || fail "cannot write below /var/lib/mailupgrade"
 read_volumes || { printf '%s\n' "$V_TEXT"; fail "zmvolume lists no volume"; }
 read_stores || { printf '%s\n' "$rt_text"; fail "the Suite lists no volume"; }
 read_policy

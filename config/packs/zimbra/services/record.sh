@@ -6,7 +6,7 @@ read_services "$TEXT"
 printf '%s\n' "$TEXT"
 test -z "$TROUBLE" || fail "zmcontrol status: $TROUBLE"
 test "$RUN" != ' ' || fail "nothing runs on $MU_HOST: there is no state to come back to"
-mkdir -p "$STATE" || fail "cannot write below /var/lib/mailupgrade"
+remember
 for s in $RUN; do echo "$s"; done > "$STATE/services.new" && mv -f "$STATE/services.new" "$STATE/services" || fail "cannot write the list"
 n=0; for s in $RUN; do n=$((n + 1)); done
 echo "$n services run on $MU_HOST"

@@ -1,6 +1,6 @@
 # install.sh: hands over to the installer of the new version, which asks; answers come from the pack's prompt table.
 # It is not started where it would destroy: over an interrupted installation, or over the same version (it removes and reinstalls).
-# Prints: what the installer prints. Source: install.sh of 8.8.10, facts sections 2 and 10.
+# Prints: what the installer prints. Its exit code comes back. Source: install.sh of 8.8.10, facts sections 2 and 10.
 test -x "$INSTALLER/install.sh" || fail "there is no installer in /opt/zcs-installer of $MU_HOST"
 read_history
 case $H_STATE in
@@ -8,4 +8,9 @@ case $H_STATE in
   installed | configuring) fail "the configuration of $MU_HOST did not end: zmsetup.pl by hand and /fixed, or /rollback; the installer is not started" ;;
 esac
 test "$H_CORE" != "$MU_TO" || fail "$MU_HOST is on $MU_TO already: the same installer would remove and reinstall it"
-cd "$INSTALLER" && exec ./install.sh
+cd "$INSTALLER" || fail "cannot go to /opt/zcs-installer"
+./install.sh
+rc=$?
+# it has written Zimbra's cron lines anew: they are held again at once
+test ! -f "$STATE/crontab" || { umask 077; hold_crontab || echo "the crontab could not be held again"; }
+exit $rc

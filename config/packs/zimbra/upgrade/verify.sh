@@ -35,4 +35,8 @@ if has_role mta proxy mailbox; then
   doors_are
   test "$DOORS" = closed || critical "doors of $MU_HOST are $DOORS after the upgrade"
 fi
+if test -f "$STATE/crontab"; then
+  live_lines "$(crontab -u zimbra -l 2> /dev/null)"
+  test $LIVE -eq 0 || warning "$LIVE cron lines of zimbra are live on $MU_HOST in the middle of the night"
+fi
 verdict "$MU_HOST is on $MU_TO, services as before"

@@ -99,12 +99,26 @@ runs() {
   test -f "$SVC/$1"
 }
 
-# settle: a mailboxd that was to come up late is up once its instant has passed (also when its waiting process is gone)
+# settle: a mailboxd that was to come up late is up once its instant has passed (also when its waiting process is gone).
+# After its control script has given up, what is left of its time begins when somebody looks for the first time: on a fast clock
+# nobody could look in time otherwise, and whether a step sees it down would be chance.
 settle() {
   test -f "$P/late/mailbox" || return 0
-  read -r settle_at < "$P/late/mailbox"
+  read -r settle_at settle_rest < "$P/late/mailbox"
   now
+  case $settle_at in
+    look-*)
+      come_late $((NOW_MS + settle_rest * 1000)) "$settle_rest"
+      return 0 ;;
+  esac
   test "$NOW_MS" -lt "$settle_at" || { : > "$SVC/mailbox"; /bin/rm -f "$P/late/mailbox"; }
+}
+
+# come_late KEY SECONDS [WORD]: a process of its own brings mailboxd up after so long, unless a stop or a restore takes the file away
+come_late() {
+  /bin/mkdir -p "$P/late"
+  echo "$1 $3" > "$P/late/mailbox"
+  /usr/bin/setsid /bin/sh "$P/late.sh" "$1" "$2" < /dev/null > /dev/null 2>&1 &
 }
 
 # ldap_up: does the LDAP master answer (its slapd runs)? Whoever asks while ldap-down is set finds it dead, and it stays dead.
@@ -220,17 +234,15 @@ start_mailbox() {
   fi
   if fault mailboxd-slow-start; then
     fault_value mailboxd-slow-start seconds 90
-    now
-    at=$((NOW_MS + FV * 1000))
-    /bin/mkdir -p "$P/late"
-    echo $at > "$P/late/mailbox"
-    # the JVM goes on although the control script has given up; a stop or a rollback takes the late file away
-    /usr/bin/setsid /bin/sh "$P/late.sh" "$at" "$FV" < /dev/null > /dev/null 2>&1 &
-    nap 60
-    if ! runs mailbox; then
+    if test "$FV" -gt 60; then
+      nap 60
+      now
+      come_late look-$NOW_MS $((FV - 60 + 900)) $((FV - 60)) # also where nobody ever looks
       printf 'Failed.\nStarting mailboxd...failed.\n\n\n'
       return 1
     fi
+    nap "$FV"
+    : > "$SVC/mailbox"
     echo Done.
     return 0
   fi
