@@ -1,5 +1,6 @@
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Plans.Lint;
+using MailUpgrade.Core.Plans.Paper;
 
 namespace MailUpgrade.Adapters.Files;
 
@@ -16,6 +17,13 @@ public sealed record PlanCheck(
 
     /// <summary>True where a file could not be read at all: the command line answers 2 instead of 1.</summary>
     public bool IsUnreadable => Faults.Any(f => f.IsUnreadable);
+
+    /// <summary>What <c>plan print</c> and <c>plan show</c> are made from.</summary>
+    /// <param name="config">Where the scripts lie.</param>
+    /// <param name="place">What the way in to a host sets; null for hosts reached by ssh.</param>
+    /// <exception cref="FileFaultException">Plan, fleet or team have faults: show those instead.</exception>
+    public PaperSource Paper(ConfigFolder config, Func<FleetHost, IReadOnlyDictionary<string, string>>? place = null) => new(
+        Plan.Required(), Plan.Hash, Fleet.Required(), Fleet.Hash, Team.Required(), Pack?.Value, config.TextOf, place);
 
     /// <summary>Reads and checks. Faults of the files never throw.</summary>
     public static PlanCheck Of(ConfigFolder config, string plan, string fleet)

@@ -37,6 +37,9 @@ internal static partial class TestFiles
            select $"{Path.GetRelativePath(folder, file)}:{line.Number} {code}",
     ];
 
+    /// <summary>What a broken configuration announces.</summary>
+    public static IReadOnlyList<string> AnnouncedIn(string broken) => Announced(Path.Combine(Here(), "Broken", broken));
+
     /// <summary>The same form for faults that were found.</summary>
     public static IEnumerable<string> Found(string folder, IEnumerable<FileFault> faults) =>
         faults.Select(f => $"{Path.GetRelativePath(folder, f.File)}:{f.Line} {f.Code}");

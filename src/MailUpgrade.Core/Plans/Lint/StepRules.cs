@@ -48,7 +48,7 @@ internal static class StepRules
     {
         var step = at.Step;
         var isPeople = step.Kind is StepKind.Ask or StepKind.Wait;
-        if (step.Uninterruptible.Always && step.TimeOut is not null)
+        if (!isPeople && step.Uninterruptible.Always && step.TimeOut is not null)
         {
             yield return at.Fault("time-out", "time-out-forbidden", "nothing may kill an uninterruptible step, a time-out neither: remove one of the two");
         }

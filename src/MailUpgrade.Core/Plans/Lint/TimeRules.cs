@@ -41,6 +41,10 @@ internal static class TimeRules
     {
         var window = scope.Plan.Window;
         var clock = new NightClock(scope.Plan);
+        if (window.Opens == window.Closes)
+        {
+            yield break;
+        }
         var before = scope.Phases.Zip(clock.Phases).Where(p => !p.Second.IsNight && p.Second.FromKickOff is not null).ToList();
         foreach (var (at, time) in before)
         {

@@ -7,5 +7,5 @@ public static class SetIds
 {
     /// <summary>Id of the set that a step works on, the same for all hosts: run and <c>with: { set }</c>, or the phase.</summary>
     public static string Of(string run, Step step, string phase) =>
-        $"{run}-{(step.With.TryGetValue("set", out var set) ? set : phase)}";
+        StepVariables.SetOf(run, step, phase);
 }
