@@ -1,0 +1,26 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Ports;
+
+namespace MailUpgrade.Adapters.Tests.Hosts;
+
+/// <summary>What the contract needs of an implementation: one host, a way to cut it off, and a second caller who knows nothing.</summary>
+public abstract class HostsUnderTest : IAsyncDisposable
+{
+    public abstract IHosts Hosts { get; }
+
+    public abstract FleetHost Host { get; }
+
+    /// <summary>A caller that shares no memory with the first: what a bot is after a crash.</summary>
+    public abstract IHosts Another();
+
+    public abstract Task CutAsync();
+
+    public abstract Task MendAsync();
+
+    /// <summary>Another boot id than before.</summary>
+    public abstract Task RebootAsync();
+
+    public abstract Task<IReadOnlyList<string>> LedgerAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
