@@ -89,7 +89,7 @@ public static class Wiring
                     ["journal"] = "readable", ["run"] = parts.Run.State.Id, ["engine"] = executor.Works ? "working" : "waiting",
                 });
             },
-            Page = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "wwwroot")),
+            Page = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "Board", "wwwroot")),
             DrillKey = drillKey,
             Drill = parts.Presence,
         });

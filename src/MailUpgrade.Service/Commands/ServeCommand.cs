@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Hosting;
 using System.CommandLine;
 using System.Globalization;
 using MailUpgrade.Adapters.Files;
