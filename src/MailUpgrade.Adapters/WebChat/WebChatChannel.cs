@@ -35,6 +35,9 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
     /// <summary>What was said.</summary>
     public WebRoom Room { get; }
 
+    /// <summary>The run clock by which messages are dated.</summary>
+    public DateTimeOffset Now => runClock.GetUtcNow();
+
     /// <inheritdoc/>
     public Task SendAsync(OutboundMessage message, CancellationToken ct)
     {
