@@ -120,7 +120,7 @@ internal sealed record DrillNow(DateTimeOffset Now);
 /// <summary>A message as a drill gets it.</summary>
 internal sealed record DrillMessage(
     string Id, long Seq, long Rev, DateTimeOffset At, string From, string Kind, string Text, IReadOnlyList<DrillButton> Buttons,
-    bool Edited, string? Answers)
+    bool Edited, string? Answers, string? Refusal)
 {
     [JsonIgnore]
     public bool IsOfTheBot => From == "bot";

@@ -86,7 +86,7 @@ internal sealed class Night(
     public void Note(string who, string text) => transcript.Add(NowByFile(), who, text);
 
     private ClockDefinition Clock() =>
-        ClockFile.Read(Path.Combine(stateFolder, "clock")) ?? throw new DrillFailedException("the service has written no clock");
+        new ClockFile(Path.Combine(stateFolder, "clock")).Read() ?? throw new DrillFailedException("the service has written no clock");
 
     private DateTimeOffset NextWakeUp(DateTimeOffset now, DateTimeOffset deadline) =>
         wakeUps.Where(w => w > now).Append(deadline).Min();

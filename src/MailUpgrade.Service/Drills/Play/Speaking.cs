@@ -17,7 +17,7 @@ internal sealed class Speaking(Night night)
         var refused = await night.Chat.SayAsync(line.By, id, line.Text, ct);
         if (refused is null && line.Text.StartsWith('/'))
         {
-            refused = await AnswerAsync(id, line.Refused, ct);
+            refused = await AnswerAsync(id, ct);
         }
         Judge($"{line.By}: {line.Text}", refused, line.Refused);
     }
@@ -28,7 +28,7 @@ internal sealed class Speaking(Night night)
         var (message, button) = await FindAsync(line.Word, ct);
         night.Note(line.By, $"[{button.Text}]  {button.Command}" + (line.Refused is null ? "" : $"   (to be refused: {line.Refused})"));
         var refused = await night.Chat.PressAsync(line.By, id, message, button, ct);
-        refused ??= await AnswerAsync(id, line.Refused, ct);
+        refused ??= await AnswerAsync(id, ct);
         // The second tap that a destructive press is answered with is its usual course.
         Judge($"{line.By} presses {line.Word}", refused == RefusalCodes.ConfirmNeeded && line.Refused is null ? null : refused, line.Refused);
     }
@@ -68,7 +68,7 @@ internal sealed class Speaking(Night night)
     }
 
     /// <summary>Waits for the answer and returns the refusal code that it stands for, or null.</summary>
-    private async Task<string?> AnswerAsync(string id, string? expected, CancellationToken ct)
+    private async Task<string?> AnswerAsync(string id, CancellationToken ct)
     {
         var begun = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(begun) < AnswerLimit)
@@ -77,7 +77,7 @@ internal sealed class Speaking(Night night)
             await night.LookAsync(ct);
             if (night.Chat.Messages.FirstOrDefault(m => m.IsOfTheBot && m.Answers == id) is { } answer)
             {
-                return night.History.RefusalOf($"web:{id}") ?? AnswerCode.Of(answer, expected);
+                return night.History.RefusalOf($"web:{id}") ?? answer.Refusal;
             }
             await Task.Delay(Look, ct);
         }
