@@ -42,6 +42,12 @@ internal sealed partial class Section
     /// <summary>Model path of this mapping.</summary>
     public string Path { get; }
 
+    /// <summary>Where this mapping begins, from 1.</summary>
+    public int Line => line;
+
+    /// <summary>Whether a key is given, with whatever value.</summary>
+    public bool Has(string key) => entries.ContainsKey(key);
+
     /// <summary>Model path of a key.</summary>
     public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 

@@ -35,6 +35,9 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
     /// <summary>What was said.</summary>
     public WebRoom Room { get; }
 
+    /// <summary>The run clock by which messages are dated.</summary>
+    public DateTimeOffset Now => runClock.GetUtcNow();
+
     /// <inheritdoc/>
     public Task SendAsync(OutboundMessage message, CancellationToken ct)
     {
@@ -42,7 +45,7 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
         Room.Put(message.Key, old => new WebMessage(
             0, 0, message.Key, runClock.GetUtcNow(), WebMessage.Bot, message.Kind.ToString().ToLowerInvariant(), message.Rings,
             message.For, string.Join('\n', message.Lines), [.. message.Buttons.Select(ToButton)], IsClosed(message, old), false,
-            message.ReplyTo is { } answered ? IdOf(answered) : null, message.ReplyTo));
+            message.ReplyTo is { } answered ? IdOf(answered) : null, message.ReplyTo, message.RefusalCode));
         return Task.CompletedTask;
     }
 

@@ -17,9 +17,11 @@ namespace MailUpgrade.Adapters.WebChat;
 /// <param name="Edited">It was changed after it appeared.</param>
 /// <param name="ReplyTo">Id of the message that it answers, or null.</param>
 /// <param name="Answers">Id of the inbound message that it answers, or null.</param>
+/// <param name="RefusalCode">Code where it is a refusal, or null.</param>
 public sealed record WebMessage(
     long Seq, long Rev, string Key, DateTimeOffset At, string From, string Kind, bool Rings, string? For, string Text,
-    IReadOnlyList<WebButton> Buttons, bool Closed, bool Edited, string? ReplyTo, string? Answers)
+    IReadOnlyList<WebButton> Buttons, bool Closed, bool Edited, string? ReplyTo, string? Answers,
+    string? RefusalCode = null)
 {
     /// <summary>Sender of what the bot says.</summary>
     public const string Bot = "bot";

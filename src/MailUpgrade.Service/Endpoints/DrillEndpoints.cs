@@ -19,6 +19,9 @@ internal static class DrillEndpoints
             presence.Play();
             return Results.NoContent();
         });
+        app.MapGet("/drill/clock", (HttpContext http) => key.FitsHeader(http.Request)
+            ? Results.Json(new { now = surface.Channel.Now }, WebJson.Options)
+            : WebRefusal.WrongKey.In(surface.Setting().Language));
         app.MapPost("/drill/idle", async (HttpContext http) =>
         {
             var language = surface.Setting().Language;
@@ -40,7 +43,9 @@ internal static class DrillEndpoints
             {
                 return no.In(language);
             }
-            presence.Idle(until);
+            var readUpTo = body.TryGetValue("seq", out var number) && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+                ? seq : long.MaxValue;
+            presence.Idle(until, readUpTo);
             return Results.NoContent();
         });
     }

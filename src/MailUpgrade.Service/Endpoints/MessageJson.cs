@@ -7,12 +7,13 @@ namespace MailUpgrade.Service.Endpoints;
 internal sealed record MessageJson(
     string Id, long Seq, long Rev, DateTimeOffset At, string From, string Kind, bool Rings, string? For, string Text,
     IReadOnlyList<ButtonJson> Buttons, bool Closed, bool Edited, string? ReplyTo, bool Pinned,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Answers)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Answers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Refusal)
 {
     public static MessageJson Of(WebMessage m, TimeZoneInfo zone, bool forDrill) => new(
         m.Id, m.Seq, m.Rev, TimeZoneInfo.ConvertTime(m.At, zone), m.From, m.Kind, m.Rings, m.For, m.Text,
         [.. m.Buttons.Select(b => new ButtonJson(b.Id, b.Text, b.Style, forDrill ? b.Command : null))],
-        m.Closed, m.Edited, m.ReplyTo, m.Kind == "status", forDrill ? m.Answers : null);
+        m.Closed, m.Edited, m.ReplyTo, m.Kind == "status", forDrill ? m.Answers : null, forDrill ? m.RefusalCode : null);
 }
 
 /// <summary>A button as the page gets it.</summary>

@@ -1,0 +1,120 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Time;
+using MailUpgrade.Service.Drills.Script;
+
+namespace MailUpgrade.Service.Drills.Play;
+
+/// <summary>Plays a script, line by line.</summary>
+internal sealed class LinePlayer(Night night, DrillWorld world, Fleet fleet, TimeZoneInfo zone)
+{
+    /// <summary>A time of day that has just passed counts as now.</summary>
+    private static readonly TimeSpan JustPassed = TimeSpan.FromMinutes(10);
+
+    private readonly Speaking speaking = new(night);
+    private Mark previous;
+    private Mark current;
+
+    /// <summary>The line that is being played, or was played last.</summary>
+    public int Line { get; private set; }
+
+    /// <exception cref="DrillFailedException">A line did not go as written.</exception>
+    public async Task PlayAsync(IReadOnlyList<DrillLine> script, CancellationToken ct)
+    {
+        foreach (var line in script)
+        {
+            Line = line.Line;
+            await night.LookAsync(ct);
+            (previous, current) = (current, night.History.Now);
+            await PlayAsync(line, ct);
+        }
+    }
+
+    /// <summary>The instant that <c>at</c> means: the next such time, or the last where that has just passed.</summary>
+    internal static DateTimeOffset Instant(DateTimeOffset now, TimeOnly time, TimeZoneInfo zone)
+    {
+        var next = WindowClock.Next(now - JustPassed, time, zone);
+        return next > now ? next : now;
+    }
+
+    private Task PlayAsync(DrillLine line, CancellationToken ct) => line switch
+    {
+        DrillLine.Say say => speaking.SayAsync(say, ct),
+        DrillLine.Press press => speaking.PressAsync(press, ct),
+        DrillLine.At at => AtAsync(at, ct),
+        DrillLine.Wait wait => WaitAsync(wait, ct),
+        DrillLine.Crash crash => CrashAsync(crash, ct),
+        DrillLine.Pause pause => PauseAsync(pause, ct),
+        DrillLine.Cut cut => CutAsync(cut, ct),
+        DrillLine.Fault fault => Done(
+            () => world.SetFault(fault.Name, fault.Host, fault.Values),
+            $"fault {fault.Name}{On(fault.Host)}{string.Concat(fault.Values.Select(v => $" {v.Key}={v.Value}"))}"),
+        DrillLine.Clear clear => Done(() => world.ClearFault(clear.Name, clear.Host), $"clear {clear.Name}{On(clear.Host)}"),
+        _ => throw new InvalidOperationException($"no way to play {line}"),
+    };
+
+    private static string On(string? host) => host is null ? "" : $" on {host}";
+
+    private Task Done(Action action, string note)
+    {
+        night.Note("drill", note);
+        action();
+        return Task.CompletedTask;
+    }
+
+    private async Task AtAsync(DrillLine.At line, CancellationToken ct)
+    {
+        var instant = Instant(await night.Chat.NowAsync(ct), line.Time, zone);
+        await night.UntilAsync(() => false, instant, ct);
+        night.Note("drill", $"it is {TimeZoneInfo.ConvertTime(instant, zone):HH:mm:ss}");
+    }
+
+    private async Task WaitAsync(DrillLine.Wait line, CancellationToken ct)
+    {
+        var deadline = await night.Chat.NowAsync(ct) + line.Within;
+        if (!await night.UntilAsync(() => night.History.Holds(line.Condition, previous), deadline, ct))
+        {
+            var pause = night.History.State.Pause is { } why ? $"; paused since {TimeZoneInfo.ConvertTime(why.At, zone):HH:mm:ss}: {why.Reason}" : "";
+            throw new DrillFailedException(
+                $"waited {DurationText.Of(line.Within)} for {line.Condition}; it is {night.History.WordOf(line.Condition)}, "
+                + $"the run is {night.History.WordOf(new Condition.Run(""))}{pause}");
+        }
+        night.Note("drill", $"holds: {line.Condition}");
+    }
+
+    private async Task CutAsync(DrillLine.Cut line, CancellationToken ct)
+    {
+        var until = await night.Chat.NowAsync(ct) + line.For;
+        foreach (var host in line.Host == DrillLine.Everywhere ? fleet.Hosts.Select(h => h.Name) : [line.Host])
+        {
+            world.Cut(host, until);
+        }
+        night.WakeAt(until);
+        night.Note("drill", $"cut {line.Host} for {DurationText.Of(line.For)}");
+    }
+
+    private async Task CrashAsync(DrillLine.Crash line, CancellationToken ct)
+    {
+        night.Note("drill", $"kill -9 service, back after {DurationText.Of(line.For)}");
+        await night.Service.KillAsync(ct);
+        await night.PassAsync(line.For, ct);
+        night.Chat.Forget();
+        await night.Service.StartAsync(ct);
+        night.Note("drill", "service answers again");
+    }
+
+    private async Task PauseAsync(DrillLine.Pause line, CancellationToken ct)
+    {
+        night.Note("drill", $"stop service for {DurationText.Of(line.For)}");
+        night.Service.Stop();
+        try
+        {
+            await night.PassAsync(line.For, ct);
+        }
+        finally
+        {
+            night.Service.Continue();
+        }
+        await night.Service.HealthyAsync(ct);
+        night.Note("drill", "service answers again");
+    }
+}

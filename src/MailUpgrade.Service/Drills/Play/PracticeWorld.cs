@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Practice.Cluster;
+
+namespace MailUpgrade.Service.Drills.Play;
+
+/// <summary>The practice cluster of a state folder as a drill's world. Everything is a file that the simulated hosts read.</summary>
+internal static partial class PracticeWorld
+{
+    /// <summary>World of <c>STATE/practice/FLEET</c>, which need not exist yet.</summary>
+    public static DrillWorld Of(string stateFolder, Fleet fleet)
+    {
+        var folder = new ClusterFolder(Path.GetFullPath(Path.Combine(stateFolder, "practice", fleet.Id)));
+        return new DrillWorld(
+            FaultIds(),
+            (name, host, values) => SetFault(folder, name, host, values),
+            (name, host) => File.Delete(Path.Combine(FaultFolder(folder, host), name)),
+            (host, until) => Replace(folder.LinkOf(host), until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
+            (host, ct) => FactsAsync(folder, host, ct),
+            step => StartsOf(folder, step),
+            ct => new PracticeCluster(folder, fleet, []).StopAsync(ct));
+    }
+
+    /// <summary>First column of the list that the hosts' programs come with, and the faults of the bot's own world.</summary>
+    private static IReadOnlyCollection<string> FaultIds()
+    {
+        var list = Path.Combine(AppContext.BaseDirectory, "Host", "faults.txt");
+        string[] ofTheBot = ["plan-edited", "snapshot-lost", "clock-back", "second-process", "chat-down", "state-disk-full"];
+        return File.Exists(list)
+            ? [.. File.ReadLines(list).Where(l => l.Contains('|', StringComparison.Ordinal) && !l.StartsWith('#')).Select(l => l.Split('|')[0].Trim()), .. ofTheBot]
+            : [];
+    }
+
+    private static string FaultFolder(ClusterFolder folder, string? host) => host is null ? folder.BotFaults : folder.FaultsOf(host);
+
+    private static void SetFault(ClusterFolder folder, string name, string? host, IReadOnlyDictionary<string, string> values)
+    {
+        var place = FaultFolder(folder, host);
+        Directory.CreateDirectory(place);
+        Replace(Path.Combine(place, name), string.Concat(values.Select(v => $"{v.Key}={v.Value}\n")));
+    }
+
+    /// <summary>The host's programs read at any moment: they see the old file or the new one.</summary>
+    private static void Replace(string path, string text)
+    {
+        File.WriteAllText(path + ".new", text);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    private static int StartsOf(ClusterFolder folder, string step) => folder.HostNames()
+        .Select(folder.LedgerOf).Append(Path.Combine(folder.Bot, "ledger")).Where(File.Exists)
+        .SelectMany(File.ReadLines).Count(line => line.Split(' ')[0] == step);
+
+    private static async Task<HostFacts> FactsAsync(ClusterFolder folder, string host, CancellationToken ct)
+    {
+        var version = VersionNumber().Match(await OnAsync(folder, host, "zmcontrol -v", ct));
+        var status = (await OnAsync(folder, host, "zmcontrol status", ct)).Split('\n')
+            .Select(line => ServiceLine().Match(line)).Where(m => m.Success).ToLookup(m => m.Groups[2].Value, m => m.Groups[1].Value);
+        return new HostFacts(version.Success ? version.Value : null, [.. status["Running"]], [.. status["Stopped"]]);
+    }
+
+    private static async Task<string> OnAsync(ClusterFolder folder, string host, string command, CancellationToken ct)
+    {
+        var info = new ProcessStartInfo(folder.On) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var word in new[] { host, "su", "-", "zimbra", "-c", command })
+        {
+            info.ArgumentList.Add(word);
+        }
+        using var process = Process.Start(info)!;
+        var complaints = process.StandardError.ReadToEndAsync(ct);
+        var output = await process.StandardOutput.ReadToEndAsync(ct);
+        await complaints;
+        await process.WaitForExitAsync(ct);
+        return output;
+    }
+
+    [GeneratedRegex(@"\d+\.\d+\.\d+")]
+    private static partial Regex VersionNumber();
+
+    [GeneratedRegex(@"^\t(\S.*?)\s+(Running|Stopped)\s*$")]
+    private static partial Regex ServiceLine();
+}
