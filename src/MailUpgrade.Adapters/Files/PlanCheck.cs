@@ -9,7 +9,7 @@ namespace MailUpgrade.Adapters.Files;
 /// <param name="Fleet">As read.</param>
 /// <param name="Team">As read.</param>
 /// <param name="Pack">As read; null when the plan does not name one that could be a folder.</param>
-/// <param name="Faults">Loaders' and linter's faults, by file and line. Empty: the plan lints clean.</param>
+/// <param name="Faults">Loaders' and linter's faults, by file and line, those of the freeze calendar last. Empty: the plan lints clean.</param>
 public sealed record PlanCheck(
     Loaded<Plan> Plan, Loaded<Fleet> Fleet, Loaded<Team> Team, Loaded<Pack>? Pack, IReadOnlyList<FileFault> Faults)
 {
@@ -30,7 +30,10 @@ public sealed record PlanCheck(
     {
         var readPlan = config.Plan(plan);
         var pack = readPlan.Draft?.Pack is { } name && FileNames.IsFileWord(name) ? config.Pack(name) : null;
-        return Of(readPlan, config.Fleet(fleet), config.Team(), pack, config.Has);
+        var check = Of(readPlan, config.Fleet(fleet), config.Team(), pack, config.Has);
+        // No calendar is a year without freezes; a broken one would forget them.
+        var calendar = config.Calendar().Faults.Where(f => f.Code != FileFault.MissingFile);
+        return check with { Faults = [.. check.Faults, .. calendar] };
     }
 
     /// <summary>Checks what was read before, e.g. a run's own copies.</summary>

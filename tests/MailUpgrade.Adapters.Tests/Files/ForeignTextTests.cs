@@ -95,6 +95,24 @@ public sealed class ForeignTextTests
     }
 
     [Fact]
+    public void A_broken_calendar_is_a_fault_of_the_plan_since_it_would_forget_its_freezes()
+    {
+        var folder = TestFiles.Overlaid("../Good");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "calendar.yaml"), "freezes:\n- { from: 2018-12-15, reason: { en: A, id: B } }\n");
+            Assert.Equal(["calendar.yaml:2 missing-key"], TestFiles.Found(folder, PlanCheck.Of(new ConfigFolder(folder), "night", "three").Faults));
+
+            File.Delete(Path.Combine(folder, "calendar.yaml"));
+            Assert.Equal([], PlanCheck.Of(new ConfigFolder(folder), "night", "three").Faults);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void The_hash_is_that_of_the_exact_bytes()
     {
         var folder = new ConfigFolder(TestFiles.Good);
