@@ -35,9 +35,10 @@ internal static class GateTexts
     public static IEnumerable<string> Ask(Moment m, AskRule ask, string? mended)
     {
         var (items, hosts) = (m.Say.Number(ask.Items.Count), m.Say.Number(m.Scene.Fleet.Hosts.Count));
+        var things = ask.Items.Count == 1 ? "item" : "items";
         yield return mended is null
-            ? m.Say.Say($"⏸ Please check {items} items, then OK", $"⏸ Mohon dicek {items} hal, lalu OK")
-            : m.Say.Say($"⏸ Please check again {items} items, then OK", $"⏸ Mohon dicek lagi {items} hal, lalu OK");
+            ? m.Say.Say($"⏸ Please check {items} {things}, then OK", $"⏸ Mohon dicek {items} hal, lalu OK")
+            : m.Say.Say($"⏸ Please check {items} {things} again, then OK", $"⏸ Mohon dicek lagi {items} hal, lalu OK");
         yield return string.IsNullOrEmpty(mended) ? "" : m.Say.Say($"Mended: {mended}", $"Yang diperbaiki: {mended}");
         yield return m.Say.Say(
             $"The upgrade is done on all {hosts} hosts. Mail is still closed to the outside; your testers can log in.",

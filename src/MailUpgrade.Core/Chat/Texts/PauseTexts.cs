@@ -65,9 +65,9 @@ internal static class PauseTexts
             : m.Say.Say($"⏸ Rollback was safe until {safe}", $"⏸ Rollback aman hanya sampai {safe}");
         var name = m.Scene.Team.Holding(TeamRoles.Supervisor) is [var first, ..] ? first.Name : TeamRoles.Supervisor;
         var now = Headline.Of(m.After, m.Scene, m.Say).Text;
-        yield return m.Say.Say(
-            $"{name}: go on, or go back? Now: {now}. Later a rollback would run past the window at {m.At(m.After.WindowCloses)}.",
-            $"{name}: lanjut, atau kembali? Sekarang: {now}. Lewat dari itu, rollback melewati batas waktu {m.At(m.After.WindowCloses)}.");
+        yield return m.Say.Say($"{name}: go on, or go back? Now: {now}.", $"{name}: lanjut, atau kembali? Sekarang: {now}.");
+        yield return left > TimeSpan.Zero
+            ? m.Say.Say($"Begun later, a rollback would run past the window at {m.At(m.After.WindowCloses)}.", $"Kalau dimulai lebih lambat, rollback melewati batas waktu {m.At(m.After.WindowCloses)}.") : "";
         yield return m.Say.Say("Going on needs no word.", "Kalau lanjut, tidak perlu menjawab.");
         yield return ChoiceTexts.Rollback(m);
     }

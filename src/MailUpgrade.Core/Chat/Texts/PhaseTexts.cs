@@ -19,7 +19,7 @@ internal static class PhaseTexts
         var (_, total) = Progress.Steps(m.After, m.Scene, phase);
         var steps = m.Say.Number(total);
         yield return m.Say.Say(
-            $"{m.Title(id)}: {steps} steps. {Planned(m, id)}", $"{m.Title(id)}: {steps} langkah. {Planned(m, id)}");
+            $"{m.Title(id)}: {steps} {(total == 1 ? "step" : "steps")}. {Planned(m, id)}", $"{m.Title(id)}: {steps} langkah. {Planned(m, id)}");
         yield return phase.IsPointOfNoReturn
             ? m.Say.Say("Point of no return: from now on going back would lose new mail.", "Titik tanpa balik: mulai sekarang rollback berarti email baru hilang.") : "";
     }

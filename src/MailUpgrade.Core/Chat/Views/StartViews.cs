@@ -12,7 +12,11 @@ internal static class StartViews
         ReadyDeclared => [new View.Open(Subjects.Permit, PermitAsked(m))],
         PermitSealed e => [new View.Close(Subjects.Permit, StartTexts.Sealed(m, e))],
         PermitVoided e => Voided(m, e),
-        StartMissed e => [Missed(m, e, e.HadPermit ? voided : null)],
+        StartMissed e =>
+        [
+            new View.Close(Subjects.Permit, m.Say.Say($"✖ Failed: no GO by {m.At(e.KickOff)}.", $"✖ Gagal: tidak ada GO sampai {m.At(e.KickOff)}.")),
+            Missed(m, e, e.HadPermit ? voided : null),
+        ],
         KickedOff e =>
         [
             new View.Close(Subjects.Permit, m.Say.Say($"Kicked off {m.Clock}.", $"Kick-off {m.Clock}.")),
