@@ -1,11 +1,18 @@
 using System.CommandLine;
 using MailUpgrade.Service.Commands;
+using MailUpgrade.Service.Drills.Play;
 
 var root = new RootCommand("MailUpgrade carries a team through a mail cluster upgrade. Without a verb it serves the bot and the page.");
 root.Options.Add(CommonOptions.State);
 root.Options.Add(CommonOptions.Config);
 root.SetAction(ServeCommand.RunAsync);
 root.Subcommands.Add(ServeCommand.Create());
+root.Subcommands.Add(DrillCommand.Create(new DrillTools(
+    DrillCommand.OwnProgram(), PracticeWorld.Of, JournalCommand.FaultsOfAsync, (_, _, _) => Task.FromResult(""))));
+root.Subcommands.Add(PlanCommand.Create());
+root.Subcommands.Add(FaultCommand.Create());
+root.Subcommands.Add(RefusalsCommand.Create());
+root.Subcommands.Add(JournalCommand.Create());
 root.Subcommands.Add(PracticeClusterCommand.Create());
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -17,6 +17,14 @@ internal static class JournalCommand
         return command;
     }
 
+    /// <summary>What is wrong with a run's journal, for drills; empty when it verifies.</summary>
+    public static Task<IReadOnlyList<string>> FaultsOfAsync(string stateFolder, string run, CancellationToken ct)
+    {
+        var state = new StateFolder(stateFolder);
+        var verdict = new JournalVerify(new PostedHeads(state.HeadsPath)).Run(state.JournalPath, run, null, ct);
+        return Task.FromResult<IReadOnlyList<string>>(verdict.Ok ? [] : [.. verdict.Sentences.Select(s => s.En)]);
+    }
+
     private static Command Export()
     {
         var run = RunArgument("Run id; default the latest.");

@@ -1,3 +1,4 @@
+using MailUpgrade.Adapters.Probes;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
@@ -9,6 +10,11 @@ namespace MailUpgrade.Service.Hosting;
 /// <summary>The practice cluster beside the service: made when missing, started when it does not run, found again after a crash.</summary>
 internal static class PracticeStart
 {
+    private const int SampledAccounts = 60;
+
+    // Wire clock: from a probe's request to its answer.
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(10);
+
     public static async Task StartAsync(ClusterFolder folder, Fleet fleet, ClockDefinition clock, CancellationToken ct)
     {
         Directory.CreateDirectory(folder.Root);
@@ -18,12 +24,26 @@ internal static class PracticeStart
         await cluster.StartAsync(ct);
     }
 
-    public static ISampler SamplerFor(ClusterFolder folder, StateFolder state) => new NullSampler();
-}
+    public static ISampler SamplerFor(ClusterFolder folder, StateFolder state) =>
+        new SoapSampler(state.FullPath, fleet => PracticeMailAccess.Of(folder, fleet), SampledAccounts, ProbeLimit);
 
-internal sealed class NullSampler : ISampler
-{
-    public Task<SampleOutcome> TakeBaselineAsync(string run, Fleet fleet, CancellationToken ct) => Task.FromResult(new SampleOutcome("h", 1, 1, [], []));
+    /// <summary>What `on` sets on a practice host, for the paper; null where there is no cluster to stand on.</summary>
+    public static Func<FleetHost, IReadOnlyDictionary<string, string>>? PlaceOn(string state, Fleet fleet)
+    {
+        var folder = new ClusterFolder(Path.GetFullPath(Path.Combine(state, "practice", fleet.Id)));
+        return fleet.Kind == FleetKind.Practice && Directory.Exists(folder.Hosts) ? host => Place(folder, host) : null;
+    }
 
-    public Task<SampleOutcome> CompareAsync(string run, Fleet fleet, CancellationToken ct) => TakeBaselineAsync(run, fleet, ct);
+    private static Dictionary<string, string> Place(ClusterFolder folder, FleetHost host)
+    {
+        var place = new Dictionary<string, string> { ["MU_CLUSTER"] = folder.Root, ["MU_ROOT"] = folder.RootOf(host.Name) };
+        foreach (var line in File.Exists(folder.EnvOf(host.Name)) ? File.ReadLines(folder.EnvOf(host.Name)) : [])
+        {
+            if (line.Split('=', 2) is [var name, var value])
+            {
+                place[name] = value.Trim('"', '\'');
+            }
+        }
+        return place;
+    }
 }

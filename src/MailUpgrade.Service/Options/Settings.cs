@@ -21,6 +21,14 @@ public static class Settings
         configuration.AddInMemoryCollection(secrets);
     }
 
+    /// <summary>Fleet of the settings, for verbs that work without the service.</summary>
+    public static string DefaultFleet()
+    {
+        var configuration = new ConfigurationManager();
+        AddTo(configuration);
+        return configuration["Run:Fleet"] is { Length: > 0 } fleet ? fleet : new RunOptions().Fleet;
+    }
+
     private static string ReadSecret(string key, string path)
     {
         try
