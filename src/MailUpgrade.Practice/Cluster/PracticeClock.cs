@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailUpgrade.Core.Time;
 
 namespace MailUpgrade.Practice.Cluster;
 
@@ -10,18 +11,15 @@ public sealed class PracticeClock(ClusterFolder cluster) : TimeProvider
 {
     /// <summary>Replaces the copy atomically. May be called at any time, also while nothing of the cluster runs.</summary>
     /// <param name="cluster">Whose copy.</param>
-    /// <param name="start">Run-clock instant at the anchor.</param>
-    /// <param name="anchor">Real instant.</param>
-    /// <param name="speed">Run seconds per real second, a whole number from 1 on: shell programs count with it.</param>
-    public static void Write(ClusterFolder cluster, DateTimeOffset start, DateTimeOffset anchor, int speed)
+    /// <param name="clock">The run clock; its speed is rounded to a whole number from 1 on, shell programs count with it.</param>
+    public static void Write(ClusterFolder cluster, ClockDefinition clock)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(speed, 1);
         Directory.CreateDirectory(cluster.Root);
         ClusterFiles.Write(
             cluster.Clock,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"CLOCK_START_MS={start.ToUnixTimeMilliseconds()}\nCLOCK_ANCHOR_MS={anchor.ToUnixTimeMilliseconds()}\nCLOCK_SPEED={speed}\n"));
+                $"CLOCK_START_MS={clock.Start.ToUnixTimeMilliseconds()}\nCLOCK_ANCHOR_MS={clock.Anchor.ToUnixTimeMilliseconds()}\nCLOCK_SPEED={Math.Max(1, Math.Round(clock.Speed)):0}\n"));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Mail;
 using MailUpgrade.Practice.Remote;
 
@@ -34,18 +35,12 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
     public bool IsRunning => ProcessMark.Read(folder.Pid) is { Lives: true };
 
     /// <summary>Makes what is missing: hosts, mailboxes, logins. What is there stays, so that this may be called at every start.</summary>
-    /// <param name="start">Run-clock instant that the cluster's clock shows now, where it has no clock yet.</param>
-    /// <param name="speed">Run seconds per real second, from 1 on.</param>
+    /// <param name="clock">The run clock.</param>
     /// <param name="ct">Ends the making; it can be called again.</param>
     /// <exception cref="InvalidOperationException">A program of the making failed; its words are the message.</exception>
-    public async Task CreateAsync(DateTimeOffset start, int speed, CancellationToken ct)
+    public async Task CreateAsync(ClockDefinition clock, CancellationToken ct)
     {
-        Directory.CreateDirectory(folder.Root);
-        if (!File.Exists(folder.Clock))
-        {
-            PracticeClock.Write(folder, start, TimeProvider.System.GetUtcNow(), speed);
-        }
-
+        SetClock(clock);
         var list = Path.Combine(folder.Root, "fleet.list");
         ClusterFiles.Write(list, string.Concat(fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}\n")));
         var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C.UTF-8" };
@@ -72,6 +67,9 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
         MailLogins.CreateMissing(folder, fleet.Domain);
         MailSeed.CreateMissing(folder, fleet);
     }
+
+    /// <summary>Replaces the cluster's copy of the run clock: at each start and each jump.</summary>
+    public void SetClock(ClockDefinition clock) => PracticeClock.Write(folder, clock);
 
     /// <summary>Starts the mail service unless it runs, and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended or did not listen in time; its last words are in the message.</exception>
