@@ -20,7 +20,7 @@ internal static class PracticeStart
         Directory.CreateDirectory(folder.Root);
         ClockFile.WriteShellCopy(folder.Clock, clock);
         var cluster = new PracticeCluster(folder, fleet, PracticeCluster.OwnProgram());
-        await cluster.CreateAsync(clock.Start, (int)clock.Speed, ct);
+        await cluster.CreateAsync(clock, ct);
         await cluster.StartAsync(ct);
     }
 
