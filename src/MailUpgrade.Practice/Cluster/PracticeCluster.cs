@@ -45,7 +45,7 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
         ClusterFiles.Write(list, string.Concat(fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}\n")));
         var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C.UTF-8" };
         var script = Path.Combine(AppContext.BaseDirectory, "Host", "create-cluster.sh");
-        var made = await ShellCall.RunAsync(["sh", script, folder.Root, list], folder.Root, environment, string.Empty, ct);
+        var made = await ShellCall.RunAsync(["sh", script, folder.Root, list, "", "", PortRange.For(folder, fleet)], folder.Root, environment, string.Empty, ct);
         ct.ThrowIfCancellationRequested();
         if (made.ExitStatus != 0)
         {

@@ -1,12 +1,12 @@
 #!/bin/sh
-# create-cluster.sh CLUSTER FLEETLIST [SPEED [START_EPOCH_S]]: makes the practice cluster's folders and hosts.
+# create-cluster.sh CLUSTER FLEETLIST [SPEED [START_EPOCH_S [PORT_BASE]]]: makes the practice cluster's folders and hosts.
 # FLEETLIST has lines `name address site role,role...`; roles ldap-master ldap-replica mta proxy mailbox logger.
 # A host that exists is left as it is, so that this may be called twice. Every host starts as Zimbra NE 8.7.1 on Ubuntu 16.04
 # (section 10 of reference/zimbra.md was run on the deb platform), all services running, Zextras Suite with HSM on stores.
 set -e
 HERE=${0%/*}
 case $HERE in /*) ;; "$0") HERE=$PWD ;; *) HERE=$PWD/$HERE ;; esac
-CLUSTER=$1 LIST=$2 SPEED=${3:-60} START=$4
+CLUSTER=$1 LIST=$2 SPEED=${3:-60} START=$4 PORT_BASE=${5:-10000}
 test -n "$CLUSTER" && test -f "$LIST" || { echo "usage: create-cluster.sh CLUSTER FLEETLIST [SPEED [START_EPOCH_S]]" >&2; exit 2; }
 case $CLUSTER in /*) ;; *) CLUSTER=$PWD/$CLUSTER ;; esac
 
@@ -98,12 +98,13 @@ packages_of() { # ROLES: sets PACKAGES
   PACKAGES="$PACKAGES zimbra-core"
 }
 
-ports_of() { # ROLES: sets PORTS, `real=mapped`; mapped ports need no root
-  PORTS=
-  case ,$1, in *,ldap-*) PORTS="$PORTS 389=10389 636=10636" ;; esac
-  case ,$1, in *,mta,*) PORTS="$PORTS 25=10025 465=10465 587=10587" ;; esac
-  case ,$1, in *,proxy,*) PORTS="$PORTS 80=10080 110=10110 143=10143 443=10443 993=10993 995=10995 11211=21211" ;; esac
-  case ,$1, in *,mailbox,*) PORTS="$PORTS 7025=17025 7071=17071 7072=17072 7073=17073 7110=17110 7143=17143 7306=17306 7993=17993 7995=17995 8080=18080 8443=18443 8735=18735 8736=18736" ;; esac
+ports_of() { # ROLES: sets PORTS, `real=mapped`; mapped ports need no root, and each cluster has a range of its own
+  PORTS= real=
+  case ,$1, in *,ldap-*) real="$real 389 636" ;; esac
+  case ,$1, in *,mta,*) real="$real 25 465 587" ;; esac
+  case ,$1, in *,proxy,*) real="$real 80 110 143 443 993 995 11211" ;; esac
+  case ,$1, in *,mailbox,*) real="$real 7025 7071 7072 7073 7110 7143 7306 7993 7995 8080 8443 8735 8736" ;; esac
+  for one in $real; do PORTS="$PORTS $one=$((PORT_BASE + one))"; done
   PORTS=${PORTS# }
 }
 

@@ -22,8 +22,7 @@ internal sealed class HostListener : IDisposable
         _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // A service that starts again a second later finds old connections in TIME_WAIT.
-            _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            // No ReuseAddress: here it would mean SO_REUSEPORT too, and two clusters would share a port without a word.
             _socket.Bind(at);
             _socket.Listen(64);
         }

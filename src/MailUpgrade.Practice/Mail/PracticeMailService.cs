@@ -68,6 +68,15 @@ public sealed class PracticeMailService
             return 1;
         }
 
+        using var range = PortRange.TryHold(cluster);
+        if (range is null)
+        {
+            await held.DisposeAsync();
+            await Console.Error.WriteLineAsync(
+                $"Another practice cluster runs on the addresses and ports of {cluster.Root}: stop it, or use another state folder.");
+            return 1;
+        }
+
         await using (held)
         {
             await new PracticeMailService(cluster, limits).ServeAsync(ct);

@@ -13,6 +13,7 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
     : IRunFileSource
 {
     private readonly Dictionary<string, string> programs = [];
+    private FreezeCalendar calendar = new([]);
 
     /// <inheritdoc/>
     public RunFiles Copies(string runId)
@@ -57,7 +58,12 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
     }
 
     /// <inheritdoc/>
-    public FreezeCalendar Calendar() => config.Calendar().Value ?? new FreezeCalendar([]);
+    public FreezeCalendar Calendar()
+    {
+        // One that cannot be read now must not forget its freezes: the last good one counts on.
+        calendar = config.Calendar().Value ?? calendar;
+        return calendar;
+    }
 
     /// <inheritdoc/>
     public bool RehearsalPassed(string planHash) => rehearsalPassed(planHash);

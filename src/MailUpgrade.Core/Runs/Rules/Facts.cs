@@ -31,6 +31,10 @@ public static class Facts
         || s.Gates.Values.Any(g => g.Side is null) || OpenAsk(s, plan) is not null
         || s.InFlight.Any(x => x.Prompt is { Known: false });
 
+    /// <summary>Its timer is due and will be handled in a moment.</summary>
+    private static bool IsJustDue(Phase phase, RunState s, Scene scene) =>
+        s.JudgedKickOff != s.KickOff && scene.Now <= Timers.DueOf(phase, s, scene) + scene.Plan.StartGrace;
+
     /// <summary>
     /// What still stands against a start, as tokens <c>kind:subject</c>: <c>phase:precheck</c>, <c>ready:</c>, <c>issue:3</c>, <c>rehearsal:</c>.
     /// </summary>
@@ -44,7 +48,8 @@ public static class Facts
         {
             var due = all || phase.Start.Kind == PhaseStartKind.Command || Timers.DueOf(phase, s, scene) <= scene.Now;
             var state = s.PhaseOf(phase.Id).Status;
-            var onItsWay = !all && phase.Start.Kind == PhaseStartKind.Clock && state == PhaseStatus.Running;
+            var onItsWay = !all && phase.Start.Kind == PhaseStartKind.Clock
+                && (state == PhaseStatus.Running || (state == PhaseStatus.Pending && IsJustDue(phase, s, scene)));
             if (due && state is not (PhaseStatus.Succeeded or PhaseStatus.Skipped) && !onItsWay)
             {
                 missing.Add("phase:" + phase.Id);
