@@ -40,6 +40,16 @@ public sealed class BrokenPlansTests
         Assert.False(check.IsUnreadable);
     }
 
+    [Theory]
+    [InlineData("zimbra-8.7.1-to-8.8.10", "practice")]
+    [InlineData("quick", "practice-small")]
+    public void The_plans_that_come_with_the_product_lint_clean(string plan, string fleet)
+    {
+        var config = new ConfigFolder(Path.Combine(TestFiles.Repository, "config"));
+
+        Assert.Equal([], PlanCheck.Of(config, plan, fleet).Faults.Select(f => f.ToString()));
+    }
+
     [Fact]
     public void A_fault_reads_file_line_text()
     {
