@@ -79,7 +79,7 @@ internal static class MailSeed
             first += count;
         }
 
-        var shares = Pick(11, 0, 3) == 0
+        var shares = Pick(11, 0, 3) > 0
             ? [new MailShare(290, "Bersama", Address(1 + (number % fleet.Accounts), fleet))]
             : (IReadOnlyList<MailShare>)[];
         return new MailAccount(
