@@ -31,7 +31,7 @@ internal sealed class DrillFolder : IDisposable
         }
         var path = Path.GetFullPath(keep);
         using var mine = new StateFolder(path).Lock(TimeProvider.System);
-        var old = Traces.Select(t => Path.Combine(path, t)).Where(Path.Exists).ToList();
+        var old = Traces.Select(t => Path.Combine(path, t)).Where(Path.Exists).Concat(Directory.GetFiles(path, "bot*.log")).ToList();
         if (old.Count > 0)
         {
             var aside = Enumerable.Range(1, int.MaxValue).Select(n => Path.Combine(path, $"earlier-{n}")).First(p => !Path.Exists(p));

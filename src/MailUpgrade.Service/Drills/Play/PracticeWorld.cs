@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Practice.Cluster;
+using MailUpgrade.Practice.Faults;
 
 namespace MailUpgrade.Service.Drills.Play;
 
@@ -13,33 +14,29 @@ internal static partial class PracticeWorld
     public static DrillWorld Of(string stateFolder, Fleet fleet)
     {
         var folder = new ClusterFolder(Path.GetFullPath(Path.Combine(stateFolder, "practice", fleet.Id)));
+        var catalogue = FaultCatalogue.Load();
+        var faults = new PracticeFaults(folder, catalogue, new PracticeClock(folder));
         return new DrillWorld(
-            FaultIds(),
-            (name, host, values) => SetFault(folder, name, host, values),
-            (name, host) => File.Delete(Path.Combine(FaultFolder(folder, host), name)),
+            [.. catalogue.Kinds.Keys],
+            (name, host, values) => Told(() => faults.Set(name, host, values)),
+            (name, host) => Told(() => faults.Clear(name, host)),
             (host, until) => Replace(folder.LinkOf(host), until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
             (host, ct) => FactsAsync(folder, host, ct),
             step => StartsOf(folder, step),
             ct => new PracticeCluster(folder, fleet, []).StopAsync(ct));
     }
 
-    /// <summary>First column of the list that the hosts' programs come with, and the faults of the bot's own world.</summary>
-    private static IReadOnlyCollection<string> FaultIds()
+    /// <summary>A fault that this cluster cannot have is the script's mistake.</summary>
+    private static void Told(Action action)
     {
-        var list = Path.Combine(AppContext.BaseDirectory, "Host", "faults.txt");
-        string[] ofTheBot = ["plan-edited", "snapshot-lost", "clock-back", "second-process", "chat-down", "state-disk-full"];
-        return File.Exists(list)
-            ? [.. File.ReadLines(list).Where(l => l.Contains('|', StringComparison.Ordinal) && !l.StartsWith('#')).Select(l => l.Split('|')[0].Trim()), .. ofTheBot]
-            : [];
-    }
-
-    private static string FaultFolder(ClusterFolder folder, string? host) => host is null ? folder.BotFaults : folder.FaultsOf(host);
-
-    private static void SetFault(ClusterFolder folder, string name, string? host, IReadOnlyDictionary<string, string> values)
-    {
-        var place = FaultFolder(folder, host);
-        Directory.CreateDirectory(place);
-        Replace(Path.Combine(place, name), string.Concat(values.Select(v => $"{v.Key}={v.Value}\n")));
+        try
+        {
+            action();
+        }
+        catch (FaultException wrong)
+        {
+            throw new DrillFailedException(wrong.Message);
+        }
     }
 
     /// <summary>The host's programs read at any moment: they see the old file or the new one.</summary>
