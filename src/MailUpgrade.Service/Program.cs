@@ -23,4 +23,5 @@ if (parsed.Errors.Count > 0)
     }
     return CommonOptions.Unusable;
 }
-return await parsed.InvokeAsync();
+// A drill that is interrupted first ends what it started; the usual two seconds would leave its cluster behind.
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

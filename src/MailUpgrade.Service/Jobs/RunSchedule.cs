@@ -83,7 +83,7 @@ public sealed class RunSchedule(
 
     /// <summary>Only while nothing runs, nobody is awaited and no script line is being played.</summary>
     private bool MayJump() =>
-        clock.Definition.Speed > 1 && !presence.LinePlayed && !executor.Works && !run.State.InFlight.Any()
+        clock.Definition.Speed > 1 && presence.Waits(run.State.Seq) && !executor.Works && !run.State.InFlight.Any()
         && (run.State.HasEnded || !Facts.SomebodyIsAwaited(run.State, run.Files.Plan))
         && NextWork.Of(run.State, run.Scene).Count == 0;
 

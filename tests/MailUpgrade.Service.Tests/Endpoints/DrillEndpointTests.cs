@@ -31,6 +31,19 @@ public sealed class DrillEndpointTests
     }
 
     [Fact]
+    public async Task The_clock_does_not_run_away_from_an_event_that_the_script_has_not_read()
+    {
+        await using var host = await WebHost.StartAsync(drillKey: WebHost.Key);
+        host.Client.DefaultRequestHeaders.Add("X-Drill-Key", WebHost.Key);
+        Assert.False(host.Presence.Waits(0));
+        await host.PostAsync("/drill/idle", new { until = "2018-12-29T22:50:00+07:00", seq = "12" });
+        Assert.True(host.Presence.Waits(12));
+        Assert.False(host.Presence.Waits(13));
+        await host.PostAsync("/drill/play", new { });
+        Assert.False(host.Presence.Waits(12));
+    }
+
+    [Fact]
     public async Task Nobody_else_moves_the_clock()
     {
         await using var host = await WebHost.StartAsync(drillKey: WebHost.Key);

@@ -73,6 +73,10 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         }
         finally
         {
+            if (ct.IsCancellationRequested)
+            {
+                await service.EndNowAsync();
+            }
             await service.DisposeAsync();
             await world.StopAsync(CancellationToken.None);
         }

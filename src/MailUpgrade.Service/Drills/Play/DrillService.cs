@@ -99,6 +99,15 @@ internal sealed class DrillService(
 
     public void Continue() => Signal(ProcessSignal.Continue);
 
+    /// <summary>Ends the service at once: somebody wants the drill to be over.</summary>
+    public async Task EndNowAsync()
+    {
+        if (process is not null)
+        {
+            await KillAsync(CancellationToken.None);
+        }
+    }
+
     /// <summary>Ends the service, politely first.</summary>
     public async ValueTask DisposeAsync()
     {
