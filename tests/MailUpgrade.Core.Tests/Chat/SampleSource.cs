@@ -110,6 +110,8 @@ public sealed class SampleLogs : IStepLogs
     public ValueTask AppendAsync(string run, string step, int attempt, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct) =>
         ValueTask.CompletedTask;
 
+    public Task CompleteAsync(string run, string step, int attempt, CancellationToken ct) => Task.CompletedTask;
+
     public Task<long> LengthAsync(string run, string step, int attempt, CancellationToken ct) => Task.FromResult(0L);
 
     public Task<IReadOnlyList<string>> TailAsync(string run, string step, int lines, int columns, CancellationToken ct) =>
