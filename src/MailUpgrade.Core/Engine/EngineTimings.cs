@@ -15,6 +15,15 @@ public sealed record EngineTimings
     /// <summary>Real time. From the last byte of an unfinished line that the pack does not know until it is called a prompt.</summary>
     public TimeSpan PromptSilence { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Run clock. What one read of a host is expected to take; above speed 60 the clock does not run past it while it is under way.</summary>
+    public TimeSpan ExpectedRead { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Run clock. What starting or asking for a ticket is expected to take.</summary>
+    public TimeSpan ExpectedCall { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Run clock. What a sampling of accounts is expected to take.</summary>
+    public TimeSpan ExpectedSample { get; init; } = TimeSpan.FromMinutes(8);
+
     /// <summary>How often one known prompt is answered in a row before a person is asked.</summary>
     public int SamePromptInARow { get; init; } = 4;
 

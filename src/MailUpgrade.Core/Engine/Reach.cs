@@ -1,6 +1,7 @@
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Time;
 
 namespace MailUpgrade.Core.Engine;
 
@@ -8,10 +9,22 @@ namespace MailUpgrade.Core.Engine;
 /// Asks a host until it answers. The loss of the link is told at once; a step becomes Unknown when patience is over, and is asked on
 /// all the same: what is found later is a fact.
 /// </summary>
-public sealed class Reach(RunCoordinator run, TimeProvider clock, EngineTimings timings)
+public sealed class Reach(RunCoordinator run, RunClock clock, EngineTimings timings)
 {
-    /// <summary>Repeats a call that is safe to repeat.</summary>
-    public async Task<T> AskAsync<T>(string step, int attempt, Func<Task<T>> call, CancellationToken ct)
+    /// <summary>Repeats a short call that is safe to repeat.</summary>
+    public Task<T> AskAsync<T>(string step, int attempt, TimeSpan expected, Func<Task<T>> call, CancellationToken ct) =>
+        FollowAsync(step, attempt, () => ExpectedAsync(expected, call), ct);
+
+    private async Task<T> ExpectedAsync<T>(TimeSpan expected, Func<Task<T>> call)
+    {
+        using (clock.Expect(expected))
+        {
+            return await call();
+        }
+    }
+
+    /// <summary>Repeats a call of any length that is safe to repeat.</summary>
+    public async Task<T> FollowAsync<T>(string step, int attempt, Func<Task<T>> call, CancellationToken ct)
     {
         DateTimeOffset? lostAt = null;
         var toldUnknown = false;

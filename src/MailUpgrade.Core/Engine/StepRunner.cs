@@ -4,6 +4,7 @@ using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
+using MailUpgrade.Core.Time;
 
 namespace MailUpgrade.Core.Engine;
 
@@ -12,7 +13,7 @@ namespace MailUpgrade.Core.Engine;
 /// crash it goes on where the host is, never from the start.
 /// </summary>
 public sealed class StepRunner(
-    RunCoordinator run, IHosts hosts, ISampler sampler, IStepLogs logs, IRunFileSource source, TimeProvider clock,
+    RunCoordinator run, IHosts hosts, ISampler sampler, IStepLogs logs, IRunFileSource source, RunClock clock,
     TimeProvider wire, EngineTimings timings)
 {
     /// <summary>Runs until the outcome is submitted. Steps that wait for people or time have none to submit.</summary>
@@ -97,13 +98,13 @@ public sealed class StepRunner(
         return await work.RunAsync(host, step, state, script, ct);
 
         Task<TicketStatus> StatusAsync(Ticket ticket) =>
-            reach.AskAsync(state.Name, state.Attempt, () => hosts.StatusAsync(host, ticket, ct), ct);
+            reach.AskAsync(state.Name, state.Attempt, timings.ExpectedCall, () => hosts.StatusAsync(host, ticket, ct), ct);
 
         async Task<bool> IsDoneAsync(string path)
         {
             var text = new HostScript(TextOf(step, state, host, path), state.Name, false);
             var answer = await reach.AskAsync(
-                state.Name, state.Attempt, () => hosts.AskAsync(host, text, timings.ReadLimit, ct), ct);
+                state.Name, state.Attempt, timings.ExpectedRead, () => hosts.AskAsync(host, text, timings.ReadLimit, ct), ct);
             return answer is { Kind: EndKind.Exited, ExitStatus: 0 };
         }
     }
@@ -117,7 +118,7 @@ public sealed class StepRunner(
         for (var n = 0; ; n++)
         {
             var answer = await reach.AskAsync(
-                state.Name, state.Attempt, () => hosts.AskAsync(host, text, step.TimeOut ?? timings.ReadLimit, ct), ct);
+                state.Name, state.Attempt, timings.ExpectedRead, () => hosts.AskAsync(host, text, step.TimeOut ?? timings.ReadLimit, ct), ct);
             var at = await logs.LengthAsync(run.State.Id, state.Name, state.Attempt, ct);
             await logs.AppendAsync(
                 run.State.Id, state.Name, state.Attempt, at, System.Text.Encoding.UTF8.GetBytes(answer.Output), ct);
@@ -135,7 +136,7 @@ public sealed class StepRunner(
         var what = step.With.GetValueOrDefault("take", "compare");
         var reach = new Reach(run, clock, timings);
         var sample = await reach.AskAsync(
-            state.Name, state.Attempt,
+            state.Name, state.Attempt, timings.ExpectedSample,
             () => what == "baseline"
                 ? sampler.TakeBaselineAsync(run.State.Id, run.Files.Fleet, ct)
                 : sampler.CompareAsync(run.State.Id, run.Files.Fleet, ct), ct);
@@ -152,7 +153,7 @@ public sealed class StepRunner(
         {
             var ticket = TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt);
             await new Reach(run, clock, timings).AskAsync(
-                state.Name, state.Attempt, () => hosts.CancelAsync(HostOf(state), ticket, ct), ct);
+                state.Name, state.Attempt, timings.ExpectedCall, () => hosts.CancelAsync(HostOf(state), ticket, ct), ct);
         }
         return Outcome.Failed(null, "took longer than its time-out and was ended") with { Verdict = "inconclusive" };
     }

@@ -24,7 +24,7 @@ public sealed class TicketWork(
     public async Task<TicketEnd> RunAsync(FleetHost host, Step step, StepState state, HostScript script, CancellationToken ct)
     {
         var ticket = TicketOf(run.State.Id, state.Name, state.Attempt);
-        await reach.AskAsync(state.Name, state.Attempt, () => StartAsync(host, ticket, script, ct), ct);
+        await reach.AskAsync(state.Name, state.Attempt, timings.ExpectedCall, () => StartAsync(host, ticket, script, ct), ct);
         return await FollowAsync(host, ticket, step, state, ct);
     }
 
@@ -37,7 +37,7 @@ public sealed class TicketWork(
         var silence = step.Kind == StepKind.Install ? CallAtSilenceAsync(watch, state, over.Token) : Task.CompletedTask;
         try
         {
-            return await reach.AskAsync(
+            return await reach.FollowAsync(
                 state.Name, state.Attempt,
                 async () => await hosts.AttachAsync(host, ticket, await FromAsync(watch, state, ct), (at, bytes) => TakeAsync(watch, step, state, at, bytes, ct), ct), ct);
         }
@@ -127,7 +127,7 @@ public sealed class TicketWork(
             var now = run.State;
             foreach (var (number, text) in now.StepOf(state.Name).Answers.Where(a => a.Key > typed).OrderBy(a => a.Key))
             {
-                await reach.AskAsync(state.Name, state.Attempt, () => AnswerAsync(host, ticket, number, text, ct), ct);
+                await reach.AskAsync(state.Name, state.Attempt, timings.ExpectedCall, () => AnswerAsync(host, ticket, number, text, ct), ct);
                 typed = number;
             }
             await run.ChangedAsync(now.Seq, ct);

@@ -1,18 +1,23 @@
 namespace MailUpgrade.Core.Time;
 
 /// <summary>
-/// The run clock: real time in production, scaled and able to jump in drills. Above <see cref="HonestSpeed"/> it does not pass
-/// <see cref="Barrier"/>, the next due timer, before that is handled: a stall of the machine is not a missed start.
+/// The run clock: real time in production, scaled and able to jump in drills. Above <see cref="HonestSpeed"/> it does not pass a
+/// due, unhandled timer: <see cref="Barrier"/>, or the end of a call that is under way (<see cref="Expect"/>). A stall of the machine
+/// is not a missed start, and reading a file is not ten minutes of the night.
 /// </summary>
 public sealed class RunClock : TimeProvider
 {
     /// <summary>Up to this speed the clock waits for nobody.</summary>
     public const double HonestSpeed = 60;
 
+    /// <summary>Wire clock. A call that hangs holds the clock no longer than this.</summary>
+    private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider wire;
     private readonly Action<ClockDefinition> store;
     private readonly Lock gate = new();
     private ClockDefinition definition;
+    private readonly List<Expected> calls = [];
     private DateTimeOffset? barrier;
 
     /// <summary>A clock by its definition.</summary>
@@ -42,7 +47,7 @@ public sealed class RunClock : TimeProvider
                 return barrier;
             }
         }
-        set => Release(value);
+        set => Change(() => barrier = value);
     }
 
     /// <inheritdoc/>
@@ -51,7 +56,7 @@ public sealed class RunClock : TimeProvider
         lock (gate)
         {
             var now = definition.NowAt(wire.GetUtcNow());
-            return Holds(now) ? barrier!.Value : now;
+            return Limit() is { } limit && now > limit ? limit : now;
         }
     }
 
@@ -77,18 +82,34 @@ public sealed class RunClock : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         new RunTimerHandle(this, wire, callback, state, dueTime, period);
 
-    private void Release(DateTimeOffset? next)
+    /// <summary>A call is under way that takes this long on a run clock of speed 1; until it is disposed the clock goes no further.</summary>
+    public IDisposable Expect(TimeSpan length)
+    {
+        lock (gate)
+        {
+            var now = definition.NowAt(wire.GetUtcNow());
+            var begun = Limit() is { } limit && now > limit ? limit : now;
+            var call = new Expected(this, begun + length);
+            calls.Add(call);
+            return call;
+        }
+    }
+
+    /// <summary>Lets go of what held the clock; it goes on from where it stood.</summary>
+    private void Change(Action change)
     {
         var moved = false;
         lock (gate)
         {
             var real = wire.GetUtcNow();
-            if (Holds(definition.NowAt(real)) && (next is null || next > barrier))
+            var stood = Limit();
+            change();
+            var next = Limit();
+            if (stood is { } at && definition.NowAt(real) > at && (next is null || next > at))
             {
-                Replace(new ClockDefinition(barrier!.Value, real, definition.Speed));
+                Replace(new ClockDefinition(at, real, definition.Speed));
                 moved = true;
             }
-            barrier = next;
         }
         if (moved)
         {
@@ -96,11 +117,45 @@ public sealed class RunClock : TimeProvider
         }
     }
 
-    private bool Holds(DateTimeOffset now) => definition.Speed > HonestSpeed && barrier is { } stop && now > stop;
+    private DateTimeOffset? Limit()
+    {
+        if (definition.Speed <= HonestSpeed)
+        {
+            return null;
+        }
+        var limit = barrier;
+        foreach (var call in calls)
+        {
+            limit = limit is null || call.Until < limit ? call.Until : limit;
+        }
+        return limit;
+    }
 
     private void Replace(ClockDefinition next)
     {
         store(next);
         Volatile.Write(ref definition, next);
+    }
+
+    private sealed class Expected : IDisposable
+    {
+        private readonly RunClock clock;
+        private readonly ITimer patience;
+
+        public Expected(RunClock clock, DateTimeOffset until)
+        {
+            (this.clock, Until) = (clock, until);
+            patience = clock.wire.CreateTimer(_ => LetGo(), null, LongestStall, Timeout.InfiniteTimeSpan);
+        }
+
+        public DateTimeOffset Until { get; }
+
+        public void Dispose()
+        {
+            patience.Dispose();
+            LetGo();
+        }
+
+        private void LetGo() => clock.Change(() => clock.calls.Remove(this));
     }
 }
