@@ -8,6 +8,9 @@ internal abstract class Contestant : IDisposable
 
     public abstract string Name { get; }
 
+    /// <summary>Times the events of a round: one that is much faster needs more of them to be measured.</summary>
+    public virtual int Weight => 1;
+
     /// <summary>Makes that many events durable and tells the seconds it took, and the latency of each call in microseconds.</summary>
     public abstract Task<(double Seconds, double[] LatenciesUs)> RunAsync(int events, CancellationToken ct);
 

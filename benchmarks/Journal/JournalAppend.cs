@@ -15,6 +15,8 @@ internal sealed class JournalAppend(string path, int callers) : Contestant
 
     public override string Name => callers == 1 ? "journal, one caller" : $"journal, {callers} callers";
 
+    public override int Weight => callers == 1 ? 1 : 4;
+
     public override async Task<(double Seconds, double[] LatenciesUs)> RunAsync(int events, CancellationToken ct)
     {
         var each = events / callers;
