@@ -19,7 +19,7 @@ public sealed partial class TicketProgram(string folder, string bootIdFile)
 
     private static readonly string Source = Load();
 
-    /// <summary>Starts once. Answers <c>started</c>, <c>already</c> or <c>failed: why</c>.</summary>
+    /// <summary>Starts once; the program is a word of the sent text, so that the host needs no process to store it. Answers <c>started</c>, <c>already</c> or <c>failed: why</c>.</summary>
     /// <exception cref="ArgumentException">A name that cannot be a file's name, or a step name with blanks.</exception>
     public string Start(Ticket ticket, HostScript script, DateTimeOffset now)
     {
@@ -35,8 +35,9 @@ public sealed partial class TicketProgram(string folder, string bootIdFile)
                 script.StepName,
                 script.Uninterruptible ? "uninterruptible" : "killable",
                 now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
+                script.Text,
             ],
-            script.Text);
+            null);
     }
 
     /// <summary>Answers what <see cref="TicketReply.Status"/> reads.</summary>

@@ -3,33 +3,34 @@
 #   { this text; ticket VERB RUN NAME ...; }     so that a text cut off anywhere is a syntax error and runs nothing.
 # Given by the caller: MU_TICKETS, the folder of all tickets; MU_BOOT_ID_FILE, what changes when the host boots.
 # The folder MU_TICKETS/RUN/NAME of a ticket:
-#   script run in     the program, its keeper, its stdin (a FIFO held open, so that the program never sees an end of input)
+#   script.N run.N in  the program and its keeper as starter N wrote them, and its stdin (a FIFO held open: it never sees an end of input)
 #   pid               `pid start-time boot-id`; made by link(2), so that who has made it has started, and nobody else will
 #   uninterruptible   present: cancel is refused
 #   out rc typed.N    output; `exited N` or `signalled N`, by rename; input number N was typed
 # Answers are one line, the first word is the verdict.
 trap '' HUP # a lost link ends nothing
 
-MU_KEEPER='T=$1 STEP=$2 NAME=$3 NOW_MS=$4 BOOT=$5
+MU_KEEPER='T=$1 STEP=$2 NAME=$3 NOW_MS=$4 BOOT=$5 N=$6
 trap : TERM INT # caught, not ignored: the program gets the default, the keeper lives to write rc
 read -r s < /proc/$$/stat
 s=${s##*) }
 set -- $s
-printf "%s %s %s\n" $$ "${20}" "$BOOT" > "$T/pid.$$" || { echo "failed: cannot write in $T"; exit 1; }
-if ! ln "$T/pid.$$" "$T/pid" 2>/dev/null; then
-  rm -f "$T/pid.$$"
+printf "%s %s %s\n" $$ "${20}" "$BOOT" > "$T/pid.$N" || { echo "failed: cannot write in $T"; exit 1; }
+if ! ln "$T/pid.$N" "$T/pid" 2>/dev/null; then
+  rm -f "$T/pid.$N" "$T/script.$N" "$T/run.$N"
   if test -f "$T/pid"; then echo already; exit 0; fi
   echo "failed: cannot link in $T"
   exit 1
 fi
-rm -f "$T/pid.$$"
 printf "%s %s %s\n" "$STEP" "$NAME" "$NOW_MS" >> "${T%/*/*/*}/ledger"
-(trap "" PIPE; echo started) # the caller may be gone: that must not end the keeper
+trap "" PIPE # the caller may be gone: that must not end the keeper
+echo started
+trap - PIPE
 exec 3<> "$T/in" >> "$T/out" 2>&1
-sh "$T/script" <&3 3>&-
+sh "$T/script.$N" <&3 3>&-
 s=$?
 if test $s -gt 128 && test $s -lt 160; then s="signalled $((s - 128))"; else s="exited $s"; fi
-echo "$s" > "$T/rc.$$" && mv "$T/rc.$$" "$T/rc"'
+echo "$s" > "$T/rc.$N" && mv "$T/rc.$N" "$T/rc"'
 
 # sets BOOT_NOW
 mu_boot() {
@@ -58,16 +59,16 @@ mu_alive() {
   return 1
 }
 
-mu_start() { # STEP KILLABLE|UNINTERRUPTIBLE NOW_MS, the program on stdin
+mu_start() { # STEP killable|uninterruptible NOW_MS PROGRAM
   test ! -f "$T/pid" || { echo already; return 0; }
   # shellcheck disable=SC2174
   mkdir -p -m 700 "$MU_TICKETS" "$MU_TICKETS/$RUN" "$T" || { echo "failed: cannot make $T"; return 1; }
-  { cat > "$T/script.$$" && printf '%s\n' "$MU_KEEPER" > "$T/run.$$"; } || { echo "failed: cannot write in $T"; return 1; }
-  mv -f "$T/script.$$" "$T/script" && mv -f "$T/run.$$" "$T/run" || { echo "failed: cannot write in $T"; return 1; }
+  # Files of this starter alone: two at the same time cannot spoil each other's, and nothing has to be renamed.
+  { printf '%s\n' "$4" > "$T/script.$$" && printf '%s\n' "$MU_KEEPER" > "$T/run.$$"; } || { echo "failed: cannot write in $T"; return 1; }
   test "$2" != uninterruptible || : > "$T/uninterruptible" || { echo "failed: cannot write in $T"; return 1; }
   test -p "$T/in" || mkfifo "$T/in" 2>/dev/null || test -p "$T/in" || { echo "failed: cannot make $T/in"; return 1; }
   mu_boot
-  setsid sh "$T/run" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" < /dev/null &
+  setsid sh "$T/run.$$" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" $$ < /dev/null &
 }
 
 mu_status() {
@@ -125,7 +126,7 @@ mu_forget() {
   test -f "$T/pid" || { echo unknown; return 0; }
   if test ! -f "$T/rc" && mu_alive; then echo refused; return 0; fi
   test -f "$T/length" || { test -f "$T/out" && wc -c < "$T/out" > "$T/length"; }
-  rm -f "$T/script" "$T/run" "$T/in" "$T/out"
+  rm -f "$T"/script.* "$T"/run.* "$T/in" "$T/out"
   echo forgotten
 }
 

@@ -43,9 +43,9 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
         SetClock(clock);
         var list = Path.Combine(folder.Root, "fleet.list");
         ClusterFiles.Write(list, string.Concat(fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}\n")));
-        var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C.UTF-8" };
+        var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C" };
         var script = Path.Combine(AppContext.BaseDirectory, "Host", "create-cluster.sh");
-        var made = await ShellCall.RunAsync(["sh", script, folder.Root, list, "", "", PortRange.For(folder, fleet)], folder.Root, environment, string.Empty, ct);
+        var made = await ShellCall.RunAsync(["sh", script, folder.Root, list, "", "", PortRange.For(folder, fleet)], folder.Root, environment, string.Empty, group: true, ct);
         ct.ThrowIfCancellationRequested();
         if (made.ExitStatus != 0)
         {

@@ -29,7 +29,7 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var watch = LimitAsync(limit, end, done.Token);
-        var result = await CallAsync(host, TicketProgram.Ask(script.Text), end.Token);
+        var result = await CallAsync(host, TicketProgram.Ask(script.Text), group: true, end.Token);
         await done.CancelAsync();
         await watch;
         ct.ThrowIfCancellationRequested();
@@ -101,21 +101,21 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
     {
         // Not ended by ct: half a start is worse than a late one. The waiting ends, the program goes on.
         using var limit = new CancellationTokenSource(TicketLimit);
-        var call = CallAsync(host, program(ProgramOf(host)), limit.Token);
+        var call = CallAsync(host, program(ProgramOf(host)), group: false, limit.Token);
         var result = await call.WaitAsync(ct);
         return result.Kind == EndKind.Lost
             ? throw new HostUnreachableException($"{host.Name} did not answer within {TicketLimit.TotalSeconds:0} s.")
             : result.Output;
     }
 
-    private async Task<AskResult> CallAsync(FleetHost host, string program, CancellationToken end)
+    private async Task<AskResult> CallAsync(FleetHost host, string program, bool group, CancellationToken end)
     {
         _link.ThrowIfCut(host);
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["MU_CLUSTER"] = cluster.Root,
             ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
-            ["LANG"] = "C.UTF-8",
+            ["LANG"] = "C",
         };
         AskResult result;
         if (host.Name == HostSelector.Bot)
@@ -125,11 +125,11 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
             // Probes from outside need the ports as they are mapped on the hosts; the same real port is mapped alike on all of them.
             environment["MU_PORTS"] = string.Join(
                 ' ', cluster.HostNames().SelectMany(n => PracticeHost.Read(cluster, n).Ports).DistinctBy(p => p.Key).Select(p => $"{p.Key}={p.Value}"));
-            result = await ShellCall.RunAsync(["sh"], cluster.Bot, environment, program, end);
+            result = await ShellCall.RunAsync(["/bin/sh"], cluster.Bot, environment, program, group, end);
         }
         else if (File.Exists(cluster.EnvOf(host.Name)))
         {
-            result = await ShellCall.RunAsync([cluster.On, host.Name, "sh"], cluster.Root, environment, program, end);
+            result = await ShellCall.RunAsync([cluster.On, host.Name, "sh"], cluster.Root, environment, program, group, end);
         }
         else
         {

@@ -5,8 +5,7 @@ using MailUpgrade.Core.Ports;
 namespace MailUpgrade.Practice.Remote;
 
 /// <summary>
-/// One <c>sh</c> on a practice host, the program on its stdin, in a session of its own so that all of it can be ended.
-/// Nothing of the bot's environment reaches it: that may hold tokens.
+/// One <c>sh</c> on a practice host, the program on its stdin. Nothing of the bot's environment reaches it: that may hold tokens.
 /// </summary>
 internal static class ShellCall
 {
@@ -18,11 +17,22 @@ internal static class ShellCall
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Runs to the end. When <paramref name="end"/> is cancelled, the whole session is killed and the end is Lost.</summary>
+    /// <summary>Runs to the end. When <paramref name="end"/> is cancelled, it is killed and the end is Lost.</summary>
+    /// <param name="command">The shell.</param>
+    /// <param name="folder">Where it starts.</param>
+    /// <param name="environment">All of its environment.</param>
+    /// <param name="program">Sent over stdin.</param>
+    /// <param name="group">It gets a session of its own, and all of that is killed. Else only the shell itself: what it started lives.</param>
+    /// <param name="end">Ends it.</param>
     public static async Task<AskResult> RunAsync(
-        IReadOnlyList<string> command, string folder, IReadOnlyDictionary<string, string> environment, string program, CancellationToken end)
+        IReadOnlyList<string> command,
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        string program,
+        bool group,
+        CancellationToken end)
     {
-        var info = new ProcessStartInfo("/usr/bin/setsid")
+        var info = new ProcessStartInfo(group ? "/usr/bin/setsid" : command[0])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -30,7 +40,7 @@ internal static class ShellCall
             UseShellExecute = false,
             StandardInputEncoding = Utf8,
         };
-        foreach (var word in command)
+        foreach (var word in group ? command : command.Skip(1))
         {
             info.ArgumentList.Add(word);
         }
@@ -43,20 +53,21 @@ internal static class ShellCall
 
         using var process = new Process { StartInfo = info };
         process.Start();
-        var group = process.Id;
+        var id = process.Id;
+        bool Kill() => group ? Signals.SendToGroup(id, Signals.Kill) : Signals.Send(id, Signals.Kill);
         var tail = new TailBuffer(MaxOutput);
         // A thread of its own: reads of a process pipe block, and thirteen hosts asked at once would starve the pool.
         var talk = Task.Factory.StartNew(() => Talk(process, program, tail), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var killed = false;
-        await using (end.Register(() => killed = Signals.SendToGroup(group, Signals.Kill)))
+        await using (end.Register(() => killed = Kill()))
         {
             await process.WaitForExitAsync(CancellationToken.None);
         }
 
-        if (!talk.IsCompleted && await Task.WhenAny(talk, Task.Delay(Linger, CancellationToken.None)) != talk)
+        if (!talk.IsCompleted && await Task.WhenAny(talk, Task.Delay(Linger, CancellationToken.None)) != talk && group)
         {
             // A child left behind holds the output open: what was said until now is enough, and what only reads leaves nothing behind.
-            Signals.SendToGroup(group, Signals.Kill);
+            Kill();
         }
 
         var said = Utf8.GetString(tail.ToArray());

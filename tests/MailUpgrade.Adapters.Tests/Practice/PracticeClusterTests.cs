@@ -85,7 +85,7 @@ public sealed class PracticeClusterTests
         await using var test = await TestCluster.CreateAsync();
         var files = new[] { Path.Combine(test.Folder.RootOf("mbs1"), "opt/zimbra/store/practice-accounts"), Path.Combine(test.Folder.Secrets, "admin") };
         var before = files.Select(File.ReadAllText).ToList();
-        await test.Cluster.CreateAsync(ClockDefinition.Real(TimeProvider.System.GetUtcNow()), CancellationToken.None);
+        await test.Cluster.CreateAsync(new ClockDefinition(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow(), 1), CancellationToken.None);
         Assert.Equal(before, files.Select(File.ReadAllText));
     }
 
