@@ -17,7 +17,10 @@ internal sealed class EventStream(WebChatSurface surface, PersonaGate gate)
 
     public async Task ServeAsync(HttpContext http)
     {
-        var ct = http.RequestAborted;
+        // A service that is told to stop does not wait for its readers: they come back to the next one by themselves.
+        var life = http.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
+        var ct = over.Token;
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
@@ -31,7 +34,7 @@ internal sealed class EventStream(WebChatSurface surface, PersonaGate gate)
         }
         catch (OperationCanceledException)
         {
-            // The reader went away.
+            // The reader went away, or the service does.
         }
     }
 

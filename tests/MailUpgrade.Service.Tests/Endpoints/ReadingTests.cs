@@ -42,6 +42,17 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public async Task A_service_that_stops_lets_its_readers_go()
+    {
+        await using var host = await WebHost.StartAsync();
+        using var reader = await EventReader.OpenAsync(host.Client);
+        await reader.NextAsync("board");
+        var stopped = host.StopAsync();
+        await Assert.ThrowsAsync<EndOfStreamException>(() => reader.NextAsync("nothing of this name"));
+        await stopped;
+    }
+
+    [Fact]
     public async Task Health_says_503_where_a_part_is_ill()
     {
         await using var host = await WebHost.StartAsync();

@@ -105,6 +105,8 @@ internal sealed class WebHost : IAsyncDisposable
     public static Button Button(string command) =>
         new("Do it", command, ButtonStyle.Primary, new ButtonPress("run", "hash", 7));
 
+    public Task StopAsync() => app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
