@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+
+namespace MailUpgrade.Core.Reports;
+
+/// <summary>Foreign text in Markdown: what people, scripts and installers wrote is shown as they wrote it and never formats the page.</summary>
+internal static class Words
+{
+    private const string Special = "\\`*_[]<>|~&$";
+
+    /// <summary>One line without control or direction signs, every sign that Markdown reads escaped.</summary>
+    public static string Of(string foreign)
+    {
+        var text = new StringBuilder(foreign.Length + 8);
+        foreach (var rune in foreign.EnumerateRunes())
+        {
+            Append(text, rune);
+        }
+        var line = text.ToString().Trim();
+        // What would begin a heading, a list or a rule where the words stand first on their line.
+        return line.Length > 0 && "#+-=".Contains(line[0], StringComparison.Ordinal) ? "\\" + line
+            : line.TrimStart("0123456789".AsSpan()) is ['.' or ')', ..] rest && rest.Length < line.Length
+                ? string.Concat(line.AsSpan(0, line.Length - rest.Length), "\\", rest)
+                : line;
+    }
+
+    /// <summary>The same in quotation marks; nothing where there are no words.</summary>
+    public static string Quoted(string foreign) => Of(foreign) is { Length: > 0 } words ? $"“{words}”" : "";
+
+    /// <summary>Ids, hashes and commands, set as code.</summary>
+    public static string Code(string id) =>
+        $"`{Clean(id).Replace("`", "'", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)}`";
+
+    private static string Clean(string foreign) =>
+        string.Concat(foreign.EnumerateRunes().Where(r => !IsUnseen(r)).Select(r => r.ToString()));
+
+    private static void Append(StringBuilder text, Rune rune)
+    {
+        if (rune.Value is '\n' or '\r' or '\t' || Rune.GetUnicodeCategory(rune) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+        {
+            text.Append(' ');
+        }
+        else if (!IsUnseen(rune))
+        {
+            text.Append(rune.IsAscii && Special.Contains((char)rune.Value, StringComparison.Ordinal) ? "\\" : "").Append(rune);
+        }
+    }
+
+    /// <summary>Control signs, and those that turn the direction of what stands behind them.</summary>
+    private static bool IsUnseen(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+}
