@@ -42,8 +42,11 @@ internal static class FrontFigures
         return new Figure(
             n.Say.Say("Left to do", "Sisa pekerjaan"),
             left.Count == 0 ? n.Say.Say("nothing", "tidak ada")
-                : n.Say.Say($"{left.Count} {(left.Count == 1 ? "item" : "items")}, under Aftercare", $"{left.Count} hal, di bagian Sesudah malam ini"),
-            [.. left.SelectMany(p => p.Seqs)]);
+                : n.Say.Say($"{left.Count} {(left.Count == 1 ? "item" : "items")}", $"{left.Count} hal"),
+            [.. left.SelectMany(p => p.Seqs)])
+        {
+            Items = [.. left.Select(p => p.Text)],
+        };
     }
 
     private static Figure What(ReportNight n)
@@ -98,9 +101,11 @@ internal static class FrontFigures
         var bad = ended.Where(x => x.Fact.Outcome != "succeeded").ToList();
         var skipped = n.State.Steps.Values.Count(s => s.Status == StepStatus.Skipped);
         var (a, b, c) = (n.Say.Number(done), n.Say.Number(bad.Count), n.Say.Number(skipped));
+        var failed = bad.Count == 0 ? n.Say.Say("none failed", "tidak ada yang gagal")
+            : n.Say.Say($"{b} {(bad.Count == 1 ? "time" : "times")} failed or unknown on the way", $"{b} kali gagal atau belum jelas di jalan");
         return new Figure(
             n.Say.Say("Steps", "Langkah"),
-            n.Say.Say($"{a} done; {b} times failed or unknown on the way, {c} left out", $"{a} selesai; {b} kali gagal atau belum jelas di jalan, {c} dilewati"),
+            n.Say.Say($"{a} done, {failed}, {(skipped == 0 ? "none" : c)} left out", $"{a} selesai, {failed}, {(skipped == 0 ? "tidak ada yang" : c)} dilewati"),
             [.. ended.Select(x => x.Entry.Seq), .. n.All<SkipDecided>().Select(x => x.Entry.Seq)]);
     }
 

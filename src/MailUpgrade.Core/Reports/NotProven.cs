@@ -58,9 +58,10 @@ internal static class NotProven
         {
             yield return new OpenPoint(n.Say.Say($"{n.Say.Number(left)} accounts were not compared.", $"{n.Say.Number(left)} akun tidak dibandingkan."), [r.Seq]);
         }
-        foreach (var words in sample.NotLookedAt)
+        if (sample.NotLookedAt.Count > 0)
         {
-            yield return new OpenPoint(n.Say.Say($"Sampling did not look at: {Words.Of(words)}", $"Tidak dilihat sampling: {Words.Of(words)}"), [r.Seq]);
+            var words = string.Join("; ", sample.NotLookedAt.Select(Words.Of));
+            yield return new OpenPoint(n.Say.Say($"Sampling did not look at: {words}.", $"Tidak dilihat sampling: {words}."), [r.Seq]);
         }
     }
 
@@ -73,7 +74,7 @@ internal static class NotProven
         {
             var titles = string.Join(", ", none.Select(p => n.Title(p.Id)));
             yield return new OpenPoint(
-                n.Say.Say($"Phases not begun or not finished: {titles}", $"Fase yang tidak dimulai atau tidak selesai: {titles}"), [n.Events[^1].Seq]);
+                n.Say.Say($"Phases not begun or not finished: {titles}.", $"Fase yang tidak dimulai atau tidak selesai: {titles}."), [n.Events[^1].Seq]);
         }
     }
 
@@ -83,13 +84,13 @@ internal static class NotProven
         var steps = n.Plan.Phases.Append(n.Plan.Rollback)
             .SelectMany(p => p.Steps.Where(s => !IsVerified(s) && !IsProvenBySet(n, p, s)).Select(s => (Phase: p, Step: s)))
             .Where(x => n.State.Steps.Values.Any(s => Facts.StepOf(n.Plan, s.Name) == x.Step && Counts(n, s, StepStatus.Succeeded)))
-            .Select(x => Words.Of(n.Say.Say(x.Step.Title))).ToList();
+            .Select(x => $"“{Words.Of(n.Say.Say(x.Step.Title))}”").ToList();
         if (steps.Count > 0)
         {
             yield return new OpenPoint(
                 n.Say.Say(
-                    $"Only the exit status speaks for these, no check of their own followed: {string.Join("; ", steps)}",
-                    $"Hanya berdasarkan exit status, tanpa pengecekan sendiri: {string.Join("; ", steps)}"), []);
+                    $"Only the exit status speaks for these, no check of their own followed: {string.Join(", ", steps)}.",
+                    $"Hanya berdasarkan exit status, tanpa pengecekan sendiri: {string.Join(", ", steps)}."), []);
         }
     }
 

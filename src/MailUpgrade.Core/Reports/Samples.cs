@@ -49,8 +49,8 @@ internal static class Samples
                 : n.State.Refusal is { } no ? n.Say.Say($"NOT OK by {n.Name(no.Who)} {n.At(no.At)}", $"BELUM OK dari {n.Name(no.Who)} {n.At(no.At)}")
                 : n.Say.Say("no answer", "belum ada jawaban");
             yield return n.Say.Say(
-                $"The {role} was to look at {step.Ask.Items.Count}: {items}. Answer: {word}.",
-                $"{role} diminta mengecek {step.Ask.Items.Count} hal: {items}. Jawaban: {word}.");
+                $"Asked of the {role}, {step.Ask.Items.Count} things to look at: {items}. Answer: {word}.",
+                $"Diminta ke {role}, {step.Ask.Items.Count} hal untuk dicek: {items}. Jawaban: {word}.");
         }
     }
 }

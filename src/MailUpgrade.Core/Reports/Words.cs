@@ -16,12 +16,7 @@ internal static class Words
         {
             Append(text, rune);
         }
-        var line = text.ToString().Trim();
-        // What would begin a heading, a list or a rule where the words stand first on their line.
-        return line.Length > 0 && "#+-=".Contains(line[0], StringComparison.Ordinal) ? "\\" + line
-            : line.TrimStart("0123456789".AsSpan()) is ['.' or ')', ..] rest && rest.Length < line.Length
-                ? string.Concat(line.AsSpan(0, line.Length - rest.Length), "\\", rest)
-                : line;
+        return Begun(text.ToString().Trim());
     }
 
     /// <summary>The same in quotation marks; nothing where there are no words.</summary>
@@ -30,6 +25,18 @@ internal static class Words
     /// <summary>Ids, hashes and commands, set as code.</summary>
     public static string Code(string id) =>
         $"`{Clean(id).Replace("`", "'", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)}`";
+
+    /// <summary>Takes the meaning from what would begin a heading, a list or a rule where the words stand first on their line.</summary>
+    private static string Begun(string line)
+    {
+        if (line.Length > 0 && "#+-=".Contains(line[0], StringComparison.Ordinal))
+        {
+            return "\\" + line;
+        }
+        var behind = line.Length - line.AsSpan().TrimStart("0123456789").Length;
+        return behind > 0 && behind < line.Length && line[behind] is '.' or ')' && (behind + 1 == line.Length || line[behind + 1] == ' ')
+            ? line.Insert(behind, "\\") : line;
+    }
 
     private static string Clean(string foreign) =>
         string.Concat(foreign.EnumerateRunes().Where(r => !IsUnseen(r)).Select(r => r.ToString()));
