@@ -59,7 +59,7 @@ internal static class Aftercare
         [.. n.All<IssueOpened>().Where(x => x.Fact.Number == i.Number).Select(x => x.Entry.Seq)]));
 
     private static IEnumerable<OpenPoint> LeftOut(ReportNight n) => n.All<SkipDecided>()
-        .Where(x => n.State.StepOf(x.Fact.Step) is { Status: StepStatus.Skipped } step && n.State.PhaseOf(step.Phase).Status != PhaseStatus.RolledBack)
+        .Where(x => n.State.StepOf(x.Fact.Step) is { Status: StepStatus.Skipped } step && !n.IsUndone(step.Phase))
         .Select(x => new OpenPoint(
             n.Say.Say($"Make up for {Words.Of(x.Fact.Step)}, which was left out.", $"Susulkan {Words.Of(x.Fact.Step)} yang dilewati."), [x.Entry.Seq]));
 

@@ -16,7 +16,7 @@ internal static class Decisions
             return;
         }
         page.Table(
-            [n.Say.Say("Time", "Jam"), n.Say.Say("Who", "Siapa"), n.Say.Say("Role", "Peran"), n.Say.Say("Decision", "Keputusan"), n.Say.Say("Words", "Kata-kata")],
+            [n.Say.Say("Time", "Jam"), n.Say.Say("Who", "Siapa"), n.Say.Say("Role", "Peran"), n.Say.Say("Decision", "Keputusan"), n.Say.Say("Words", "Catatan")],
             rows.Select(x => (IReadOnlyList<string>)[n.At(x.Entry.At), Who(n, x.Entry), Roles(n, x.Entry), x.What!, Said(n, x.Entry)]));
     }
 

@@ -100,12 +100,14 @@ internal static class FrontFigures
         var done = n.State.Steps.Values.Count(s => s.Status == StepStatus.Succeeded);
         var bad = ended.Where(x => x.Fact.Outcome != "succeeded").ToList();
         var skipped = n.State.Steps.Values.Count(s => s.Status == StepStatus.Skipped);
+        var undone = n.State.Steps.Values.Count(s => s.Status == StepStatus.Succeeded && n.IsUndone(s.Phase));
         var (a, b, c) = (n.Say.Number(done), n.Say.Number(bad.Count), n.Say.Number(skipped));
+        var back = undone == 0 ? "" : n.Say.Say($" ({n.Say.Number(undone)} of them undone by the rollback)", $" ({n.Say.Number(undone)} di antaranya dikembalikan rollback)");
         var failed = bad.Count == 0 ? n.Say.Say("none failed", "tidak ada yang gagal")
             : n.Say.Say($"{b} {(bad.Count == 1 ? "time" : "times")} failed or unknown on the way", $"{b} kali gagal atau belum jelas di jalan");
         return new Figure(
             n.Say.Say("Steps", "Langkah"),
-            n.Say.Say($"{a} done, {failed}, {(skipped == 0 ? "none" : c)} left out", $"{a} selesai, {failed}, {(skipped == 0 ? "tidak ada yang" : c)} dilewati"),
+            n.Say.Say($"{a} done{back}, {failed}, {(skipped == 0 ? "none" : c)} left out", $"{a} selesai{back}, {failed}, {(skipped == 0 ? "tidak ada yang" : c)} dilewati"),
             [.. ended.Select(x => x.Entry.Seq), .. n.All<SkipDecided>().Select(x => x.Entry.Seq)]);
     }
 

@@ -29,7 +29,7 @@ internal static class FrontPage
     }
 
     private static string Small(ReportNight n, Figure figure) => "  \n  " + (figure.Seqs.Count == 0
-        ? $"<small>{n.Say.Say("from the run's own copies of plan and fleet, or because no entry says otherwise", "dari salinan plan dan fleet milik run, atau karena tidak ada entri yang menyatakan lain")}</small>"
+        ? $"<small>{n.Say.Say("no journal entry says otherwise", "tidak ada entri jurnal yang menyatakan lain")}</small>"
         : ReportPage.From(n.Say.Say("from journal entries", "dari entri jurnal"), figure.Seqs));
 }
 

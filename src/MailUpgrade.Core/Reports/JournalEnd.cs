@@ -13,7 +13,7 @@ internal static class JournalEnd
             $"Made from the journal of run {Words.Code(n.State.Id)} alone: {n.Say.Number(n.Events.Count)} entries, the last {n.Say.DayAndClock(n.State.LastAt)}. The same journal gives the same report, byte for byte.",
             $"Dibuat hanya dari jurnal run {Words.Code(n.State.Id)}: {n.Say.Number(n.Events.Count)} entri, terakhir {n.Say.DayAndClock(n.State.LastAt)}. Jurnal yang sama menghasilkan laporan yang sama, byte demi byte."));
         page.List([
-            $"{n.Say.Say("Head", "Head")}: {Words.Code(headHash)}",
+            $"Head: {Words.Code(headHash)}",
             $"{n.Say.Say("Check", "Cek")}: {Words.Code($"mailupgrade journal verify {n.State.Id} --head {headHash}")}",
             $"Plan {Words.Of(n.State.PlanId)}: {Words.Code(n.State.PlanHash)}",
             $"Fleet {Words.Of(n.State.FleetId)}: {Words.Code(n.State.FleetHash)}",

@@ -107,7 +107,7 @@ internal static class NotProven
 
     /// <summary>A step stands so now, in a phase that was not undone.</summary>
     private static bool Counts(ReportNight n, StepState step, StepStatus status) =>
-        step.Status == status && n.State.PhaseOf(step.Phase).Status != PhaseStatus.RolledBack;
+        step.Status == status && !n.IsUndone(step.Phase);
 }
 
 /// <summary>Something that is open, with the entries that say so.</summary>

@@ -61,6 +61,9 @@ internal sealed record ReportNight(
         return new PhaseSpan(start, end, All<PhaseStarted>().Count(x => x.Fact.Phase == phase));
     }
 
+    /// <summary>The rollback has undone what the phase did. The way back itself is never undone.</summary>
+    public bool IsUndone(string phase) => phase != Plan.Rollback.Id && State.PhaseOf(phase).Status == PhaseStatus.RolledBack;
+
     /// <summary>Whether an entry was made by a person.</summary>
     public static bool IsPerson(Recorded r) => r.Actor != RunCommand.Bot;
 }

@@ -44,13 +44,13 @@ internal static class Samples
         foreach (var step in n.Plan.Phases.SelectMany(p => p.Steps).Where(s => s.Kind == StepKind.Ask && s.Ask is not null))
         {
             var items = string.Join("; ", step.Ask!.Items.Select(i => Words.Of(n.Say.Say(i))));
-            var role = n.Say.Role(step.Ask.Role);
+            var (role, count) = (n.Say.Role(step.Ask.Role), step.Ask.Items.Count);
             var word = n.State.Acceptance is { } ok ? n.Say.Say($"OK by {n.Name(ok.Who)} {n.At(ok.At)}", $"OK dari {n.Name(ok.Who)} {n.At(ok.At)}")
                 : n.State.Refusal is { } no ? n.Say.Say($"NOT OK by {n.Name(no.Who)} {n.At(no.At)}", $"BELUM OK dari {n.Name(no.Who)} {n.At(no.At)}")
                 : n.Say.Say("no answer", "belum ada jawaban");
             yield return n.Say.Say(
-                $"Asked of the {role}, {step.Ask.Items.Count} things to look at: {items}. Answer: {word}.",
-                $"Diminta ke {role}, {step.Ask.Items.Count} hal untuk dicek: {items}. Jawaban: {word}.");
+                $"The {role} was asked to look at {count} {(count == 1 ? "thing" : "things")}: {items}. Answer: {word}.",
+                $"{role} diminta mengecek {count} hal: {items}. Jawaban: {word}.");
         }
     }
 }

@@ -44,6 +44,8 @@ internal static class Timeline
     private static string Status(ReportNight n, Phase phase, PhaseSpan span)
     {
         var status = n.State.PhaseOf(phase.Id).Status;
+        // At the end the fold marks every phase of the night as rolled back, the way back too; that one is done.
+        status = status == PhaseStatus.RolledBack && !n.IsUndone(phase.Id) ? PhaseStatus.Succeeded : status;
         var word = status == PhaseStatus.Pending && n.State.HasEnded ? n.Say.Say("not begun", "tidak dimulai") : RunWords.Of(status, n.Say);
         var times = span.Times > 1 ? n.Say.Say($", begun {span.Times} times", $", dimulai {span.Times} kali") : "";
         return $"{RunWords.Sign(status)} {word}{times}".Trim();

@@ -8,7 +8,7 @@ public sealed class DowntimeTests
 {
     [Fact]
     public void It_runs_from_the_begin_of_close_doors_to_the_end_of_open_doors_and_stands_beside_the_plan() =>
-        Assert.Equal("53 min, 23:00–23:53; planned 2 h 20 min: 1 h 27 min shorter", Of(ReportNights.Clean()));
+        Assert.Equal("47 min, 23:00–23:47; planned 2 h 20 min: 1 h 33 min shorter", Of(ReportNights.Clean()));
 
     [Fact]
     public void On_the_way_back_it_runs_to_the_end_of_the_rollback_and_is_measured_against_no_promise()
@@ -35,7 +35,7 @@ public sealed class DowntimeTests
         night.Rollback("supervisor");
         night.Rollback("client-it");
         ReportNights.Pace(night);
-        Assert.Equal("1 h 00 min, 23:00–23:48, 23:58–00:10", Of(night));
+        Assert.Equal("54 min, 23:00–23:42, 23:52–00:04", Of(night));
     }
 
     [Fact]

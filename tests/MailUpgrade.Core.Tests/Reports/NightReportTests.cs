@@ -108,6 +108,34 @@ public sealed class NightReportTests
     }
 
     [Fact]
+    public void Every_difference_between_accounts_has_its_line_and_stays_to_explain()
+    {
+        var night = ReportNights.BeforeKickOff();
+        night.Outcome = s => s.Name == "take-compare" || s.Name == "take-baseline" ? null : "succeeded";
+        night.Now = SamplePlan.KickOff;
+        ReportNights.Pace(night, "a@example.co.id Inbox: before 12, after 11", "b@example.co.id Sent: before 3, after 0");
+        var report = ReportNights.Report(night);
+        Assert.Contains("| 23:36 | compared with the baseline | 60 | 600 | 2 | `81391727de8d…` |", report, StringComparison.Ordinal);
+        Assert.Contains("- a@example.co.id Inbox: before 12, after 11\n- b@example.co.id Sent: before 3, after 0\n", report, StringComparison.Ordinal);
+        Assert.Contains("- 2 differences between accounts before and after to explain.", report, StringComparison.Ordinal);
+        Assert.Contains("- take-compare failed and stands so: 2 differences", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_check_that_only_warned_is_not_proven()
+    {
+        var night = new PureNight(files: ReportNights.Files) { Outcome = s => s.Name == "look/mbs2" ? null : "succeeded" };
+        night.Precheck();
+        night.Drive();
+        night.Submit(new EndStep("end:mbs2", new StepEnded("look/mbs2", 1, "succeeded", "warn", 1, "WARNING - 81 % of /opt is used", false), []));
+        Assert.Contains("- look/mbs2 passed with a warning: WARNING - 81 % of /opt is used", ReportNights.Report(night), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bot_that_was_away_is_told_with_the_time_it_was_away() => Assert.Contains(
+        "the bot was away, last entry 23:00, back 23:22; 2 steps in flight were asked by their tickets", ReportNights.Report(Nights.BotAway()), StringComparison.Ordinal);
+
+    [Fact]
     public void Foreign_words_never_format_the_page()
     {
         const string nasty = "# hi | <script>x</script> `c` **b** [a](http://x) ![i](y)\n- z \u202Egnp\u0007 $x$ ~~s~~ &lt;";

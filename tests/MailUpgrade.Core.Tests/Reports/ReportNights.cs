@@ -74,14 +74,14 @@ internal static class ReportNights
     }
 
     /// <summary>Everything that can begin begins, six minutes pass, everything that runs ends; until only people can go on.</summary>
-    public static void Pace(PureNight night)
+    public static void Pace(PureNight night, params string[] findings)
     {
-        while (night.FireDueTimers() | night.StartWork() | EndRound(night))
+        while (night.FireDueTimers() | night.StartWork() | EndRound(night, findings))
         {
         }
     }
 
-    private static bool EndRound(PureNight night)
+    private static bool EndRound(PureNight night, IReadOnlyList<string> findings)
     {
         var running = night.State.InFlight.Where(s => Facts.StepOf(night.Files.Plan, s.Name)!.Kind != StepKind.Ask).ToList();
         if (running.Count == 0)
@@ -93,9 +93,13 @@ internal static class ReportNights
         foreach (var sample in running.Where(s => night.Outcome(s) is null))
         {
             var what = Facts.StepOf(night.Files.Plan, sample.Name)!.With["take"];
+            var found = what == "compare" ? findings : [];
+            var ended = found.Count == 0
+                ? new StepEnded(sample.Name, sample.Attempt, "succeeded", "pass", null, "60 of 600 accounts read", false)
+                : new StepEnded(sample.Name, sample.Attempt, "failed", "fail", null, $"{found.Count} differences", false);
             night.Submit(new EndStep(
-                $"end:{sample.Name}", new StepEnded(sample.Name, sample.Attempt, "succeeded", "pass", null, "60 of 600 accounts read", false),
-                [new Sampled(what, "81391727de8dd90a50db5362084de9ec", 60, 600, [], ["540 of 600 accounts", "content of messages"])]));
+                $"end:{sample.Name}", ended,
+                [new Sampled(what, "81391727de8dd90a50db5362084de9ec", 60, 600, found, ["540 of 600 accounts", "content of messages"])]));
         }
         return true;
     }
