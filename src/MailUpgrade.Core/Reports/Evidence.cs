@@ -29,10 +29,14 @@ internal static class Evidence
         {
             yield return [
                 first ? Words.Of(e.Name) : "", first ? Words.Code(e.SetId) : "", first ? proven : "",
-                said is null ? "" : Words.Of(string.Join(", ", said.Select(d => d.Host))), said is null ? "" : Words.Of(said.Key)];
+                said is null ? "" : Words.Of(string.Join(", ", said.Select(d => d.Host))), said is null ? "" : Said(n, said.Key)];
             first = false;
         }
     }
+
+    /// <summary>"done" is the engine's word where a script ended well and no check of its own followed.</summary>
+    private static string Said(ReportNight n, string words) =>
+        words == "done" ? n.Say.Say("done (exit status 0)", "selesai (exit status 0)") : Words.Of(words);
 
     private static (string Host, string Said) Split(string detail)
     {

@@ -7,6 +7,7 @@ namespace MailUpgrade.Core.Reports;
 internal static class FrontPage
 {
     private const int MostItems = 6;
+    private const int MostRuns = 12;
 
     public static void Write(ReportNight n, bool explains, ReportPage page)
     {
@@ -28,9 +29,17 @@ internal static class FrontPage
         return string.Concat(figure.Items.Take(MostItems).Select(i => "\n  - " + i)) + rest;
     }
 
-    private static string Small(ReportNight n, Figure figure) => "  \n  " + (figure.Seqs.Count == 0
-        ? $"<small>{n.Say.Say("no journal entry says otherwise", "tidak ada entri jurnal yang menyatakan lain")}</small>"
-        : ReportPage.From(n.Say.Say("from journal entries", "dari entri jurnal"), figure.Seqs));
+    /// <summary>One line: where the numbers would fill a page, their count, their kinds, the first and the last.</summary>
+    private static string Small(ReportNight n, Figure figure)
+    {
+        var seqs = figure.Seqs.Distinct().Order().ToList();
+        var runs = ReportPage.Runs(seqs);
+        var kinds = string.Join(", ", n.Events.Where(r => seqs.Contains(r.Seq)).Select(r => EventCatalog.KindOf(r.Event)).Distinct());
+        var from = runs.Count == 0 ? n.Say.Say("no journal entry says otherwise", "tidak ada entri jurnal yang menyatakan lain")
+            : runs.Count <= MostRuns ? n.Say.Say($"from journal entries {string.Join(", ", runs)}", $"dari entri jurnal {string.Join(", ", runs)}")
+            : n.Say.Say($"from {seqs.Count} journal entries {seqs[0]} to {seqs[^1]}, kind {kinds}", $"dari {seqs.Count} entri jurnal {seqs[0]} sampai {seqs[^1]}, jenis {kinds}");
+        return $"  \n  <small>{from}</small>";
+    }
 }
 
 /// <summary>A figure of the front page.</summary>

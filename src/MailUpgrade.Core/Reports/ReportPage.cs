@@ -32,8 +32,8 @@ internal sealed class ReportPage
             : Block(string.Join('\n', [Row(head), Row([.. head.Select(_ => "---")]), .. all]));
     }
 
-    /// <summary>Small print under a figure: the entries that it was computed from, neighbours drawn together.</summary>
-    public static string From(string words, IEnumerable<long> seqs)
+    /// <summary>Sequence numbers, neighbours drawn together: <c>3, 7–12</c>.</summary>
+    public static IReadOnlyList<string> Runs(IEnumerable<long> seqs)
     {
         var parts = new List<string>();
         var all = seqs.Distinct().Order().ToList();
@@ -47,7 +47,7 @@ internal sealed class ReportPage
             parts.Add(i - first > 1 ? Number(all[first]) + "–" + Number(all[i])
                 : i > first ? Number(all[first]) + ", " + Number(all[i]) : Number(all[first]));
         }
-        return $"<small>{words} {string.Join(", ", parts)}</small>";
+        return parts;
     }
 
     public override string ToString() => text.ToString();

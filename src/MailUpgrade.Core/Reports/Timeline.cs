@@ -17,7 +17,7 @@ internal static class Timeline
             rows.Add(Row(n, n.Plan.Rollback, null));
         }
         page.Table(
-            [n.Say.Say("Phase", "Fase"), n.Say.Say("Planned", "Rencana"), n.Say.Say("Actual", "Kenyataan"), n.Say.Say("Took", "Lama"),
+            [n.Say.Say("Phase", "Fase"), n.Say.Say("Planned", "Rencana"), n.Say.Say("Actual", "Kenyataan"), n.Say.Say("Took (planned)", "Lama (rencana)"),
                 n.Say.Say("End against plan", "Selesai dibanding rencana"), n.Say.Say("State", "Status")], rows);
     }
 
@@ -29,9 +29,9 @@ internal static class Timeline
         var length = planned is null ? n.Plan.Guidance.Length : phase.Planned;
         return [
             n.Title(phase.Id),
-            hasInstant ? $"{n.At(planned!.Start)}–{n.At(planned.End)}" : n.Say.Span(length),
+            hasInstant ? $"{n.At(planned!.Start)}–{n.At(planned.End)}" : "",
             span.Start is null ? "" : $"{n.At(span.Start.At)}–{(span.End is null ? "" : n.At(span.End.At))}",
-            span is { Start: { } from, End: { } to } ? n.Say.Span(to.At - from.At) : "",
+            $"{(span is { Start: { } from, End: { } to } ? n.Say.Span(to.At - from.At) : "")} ({n.Say.Span(length)})".Trim(),
             hasInstant && span.End is { } end ? Against(n, end.At - planned!.End) : "",
             Status(n, phase, span)];
     }
