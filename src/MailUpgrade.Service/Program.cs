@@ -13,6 +13,7 @@ root.Subcommands.Add(PlanCommand.Create());
 root.Subcommands.Add(FaultCommand.Create());
 root.Subcommands.Add(RefusalsCommand.Create());
 root.Subcommands.Add(JournalCommand.Create());
+root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(PracticeClusterCommand.Create());
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -1,0 +1,90 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
+using MailUpgrade.Core.Runs.State;
+
+namespace MailUpgrade.Core.Reports;
+
+/// <summary>What was done after the doors were opened, and what is left for the days after.</summary>
+internal static class Aftercare
+{
+    public static void Write(ReportNight n, ReportPage page)
+    {
+        page.Heading(n.Say.Say("Aftercare", "Sesudah malam ini"));
+        var done = Phases(n).SelectMany(p => p.Steps.Select(s => Line(n, p, s))).ToList();
+        page.Table([n.Say.Say("Step", "Langkah"), n.Say.Say("State", "Status")], done);
+        var left = Left(n);
+        page.Paragraph(left.Count == 0 ? n.Say.Say("Nothing is left to do.", "Tidak ada sisa pekerjaan.") : n.Say.Say("Left to do:", "Yang masih harus dikerjakan:"));
+        page.List(left.Select(p => p.Text));
+    }
+
+    /// <summary>What somebody still has to do, with the entries that say so.</summary>
+    public static IReadOnlyList<OpenPoint> Left(ReportNight n) =>
+        [.. Doors(n), .. Differences(n), .. Issues(n), .. LeftOut(n), .. NotDone(n), .. Sets(n)];
+
+    private static IEnumerable<Phase> Phases(ReportNight n) =>
+        n.State.Status is RunStatus.RolledBack or RunStatus.RollingBack ? []
+            : n.Plan.Phases.SkipWhile(p => !p.IsPointOfNoReturn).Skip(1);
+
+    private static IReadOnlyList<string> Line(ReportNight n, Phase phase, Step step)
+    {
+        var all = step.Hosts is null ? [step.NameOn(null)] : step.Hosts.In(n.Fleet).Select(h => step.NameOn(h.Name)).ToList();
+        var done = all.Count(name => n.State.StepOf(name) is { Status: StepStatus.Succeeded });
+        var word = done == all.Count ? n.Say.Say("✔ done", "✔ selesai")
+            : n.State.PhaseOf(phase.Id).Status == PhaseStatus.Pending ? n.Say.Say("not begun", "belum dimulai")
+            : n.Say.Say($"{done} of {all.Count} done", $"{done} dari {all.Count} selesai");
+        return [Words.Of(n.Say.Say(step.Title)), word];
+    }
+
+    private static IEnumerable<OpenPoint> Doors(ReportNight n)
+    {
+        if (n.State.HasEnded && Downtime.Of(n) is { IsOpenEnded: true } down)
+        {
+            yield return new OpenPoint(
+                n.Say.Say(
+                    $"The doors are closed since {n.At(down.Times[^1].From.At)} as far as the journal knows: somebody has to open them, or take the cluster back.",
+                    $"Menurut jurnal akses masih tertutup sejak {n.At(down.Times[^1].From.At)}: harus ada yang membuka, atau mengembalikan cluster."),
+                [down.Times[^1].From.Seq]);
+        }
+    }
+
+    private static IEnumerable<OpenPoint> Differences(ReportNight n) =>
+        Samples.LastCompare(n) is { Event: Sampled { Findings.Count: > 0 } sample } r
+            ? [new OpenPoint(
+                n.Say.Say($"{n.Say.Number(sample.Findings.Count)} differences between accounts before and after to explain.", $"{n.Say.Number(sample.Findings.Count)} perbedaan akun sebelum dan sesudah yang harus dijelaskan."),
+                [r.Seq])] : [];
+
+    private static IEnumerable<OpenPoint> Issues(ReportNight n) => n.State.Issues.Where(i => i.IsOpen).Select(i => new OpenPoint(
+        n.Say.Say($"Issue {i.Number}: {Words.Of(i.Text)}", $"Issue {i.Number}: {Words.Of(i.Text)}"),
+        [.. n.All<IssueOpened>().Where(x => x.Fact.Number == i.Number).Select(x => x.Entry.Seq)]));
+
+    private static IEnumerable<OpenPoint> LeftOut(ReportNight n) => n.All<SkipDecided>()
+        .Where(x => n.State.StepOf(x.Fact.Step) is { Status: StepStatus.Skipped } step && !n.IsUndone(step.Phase))
+        .Select(x => new OpenPoint(
+            n.Say.Say($"Make up for {Words.Of(x.Fact.Step)}, which was left out.", $"Susulkan {Words.Of(x.Fact.Step)} yang dilewati."), [x.Entry.Seq]));
+
+    private static IEnumerable<OpenPoint> NotDone(ReportNight n) => Phases(n)
+        .Where(p => n.State.HasKickedOff && n.State.HasEnded && n.State.PhaseOf(p.Id).Status != PhaseStatus.Succeeded)
+        .Select(p => new OpenPoint(
+            n.Say.Say(
+                $"“{n.Title(p.Id)}” by hand: {string.Join("; ", p.Steps.Select(s => Words.Of(n.Say.Say(s.Title))))}.",
+                $"“{n.Title(p.Id)}” manual: {string.Join("; ", p.Steps.Select(s => Words.Of(n.Say.Say(s.Title))))}."), [n.Events[^1].Seq]));
+
+    /// <summary>Snapshot sets that this run made: nothing in a plan deletes them.</summary>
+    private static IEnumerable<OpenPoint> Sets(ReportNight n)
+    {
+        var made = n.Plan.Phases.SelectMany(p => p.Steps.Where(s => s.Kind == StepKind.Snapshot).Select(s => (Phase: p, Step: s)))
+            .SelectMany(x => n.All<StepStarted>().Where(e => Facts.StepOf(n.Plan, e.Fact.Step) == x.Step)
+                .Select(e => (Set: SetIds.Of(n.State.Id, x.Step, x.Phase.Id), e.Fact.Host, e.Entry.Seq)))
+            .GroupBy(x => x.Set);
+        foreach (var set in made)
+        {
+            var hosts = set.Select(x => x.Host).Distinct().Count();
+            yield return new OpenPoint(
+                n.Say.Say(
+                    $"Snapshot set {Words.Code(set.Key)} on {hosts} {(hosts == 1 ? "host" : "hosts")}: delete it when nobody wants to go back any more.",
+                    $"Set snapshot {Words.Code(set.Key)} di {hosts} host: hapus kalau sudah tidak ada yang mau rollback."),
+                [set.Min(x => x.Seq)]);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
+
+namespace MailUpgrade.Core.Reports;
+
+/// <summary>Decisions with names, role, time and words.</summary>
+internal static class Decisions
+{
+    public static void Write(ReportNight n, ReportPage page)
+    {
+        page.Heading(n.Say.Say("Decisions", "Keputusan"));
+        var rows = n.Events.Select(r => (Entry: r, What: DecisionTexts.Of(n, r))).Where(x => x.What is not null).ToList();
+        if (rows.Count == 0)
+        {
+            page.Paragraph(n.Say.Say("Nobody has decided anything.", "Belum ada keputusan."));
+            return;
+        }
+        page.Table(
+            [n.Say.Say("Time", "Jam"), n.Say.Say("Who", "Siapa"), n.Say.Say("Role", "Peran"), n.Say.Say("Decision", "Keputusan"), n.Say.Say("Words", "Catatan")],
+            rows.Select(x => (IReadOnlyList<string>)[n.At(x.Entry.At), Who(n, x.Entry), Roles(n, x.Entry), x.What!, Said(n, x.Entry)]));
+    }
+
+    private static string Who(ReportNight n, Recorded r) => n.Say.Both([.. Names(n, r).Select(n.Name)]);
+
+    private static string Roles(ReportNight n, Recorded r) => string.Join(", ", Names(n, r).Select(n.Roles).Where(x => x.Length > 0).Distinct());
+
+    /// <summary>One name, or both where a decision needs two.</summary>
+    private static IEnumerable<string> Names(ReportNight n, Recorded r)
+    {
+        var key = r.Event switch
+        {
+            RollbackDecided => "rollback",
+            SkipDecided skip => "skip " + skip.Step,
+            _ => null,
+        };
+        var first = key is null ? null : n.Events.LastOrDefault(x => x.Seq < r.Seq && x.Event is DecisionProposed p && p.Decision == key);
+        return first is null ? [r.Actor] : [first.Actor, r.Actor];
+    }
+
+    private static string Said(ReportNight n, Recorded r) => r.Event switch
+    {
+        KickOffSet e => Words.Quoted(e.Reason),
+        PermitVoided { Code: "no-go" } e => Words.Quoted(e.Detail),
+        GateDecided { Side: "no-go" } => Words.Quoted(
+            n.Events.FirstOrDefault(x => x.Seq == r.Seq + 1)?.Event is RunPaused pause ? pause.Reason : ""),
+        DecisionProposed e => Words.Quoted(e.Reason),
+        SkipDecided e => $"{Words.Quoted(e.Reason)} {Consequence(n, e)}".Trim(),
+        RollbackDecided e => Words.Quoted(e.Reason),
+        AbortDecided e => Words.Quoted(e.Reason),
+        FixedDeclared e => Words.Quoted(e.Note),
+        RunPaused e => Words.Quoted(e.Reason),
+        ClientAccepted e => Words.Quoted(e.Remark),
+        ClientRefused e => Words.Quoted(e.Remark),
+        RejectionDecided e => Words.Quoted(e.Reason),
+        AnswerDecided e => e.Text.Length == 0 ? n.Say.Say("(Enter alone)", "(Enter saja)") : Words.Quoted(e.Text),
+        _ => "",
+    };
+
+    /// <summary>What leaving a step out costs: in the report's language where the plan has it, else as recorded.</summary>
+    public static string Consequence(ReportNight n, SkipDecided e) =>
+        Words.Of(Facts.StepOf(n.Plan, e.Step)?.Skip is { } rule ? n.Say.Say(rule.Consequence) : e.Consequence);
+}

@@ -1,0 +1,39 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Reports;
+
+/// <summary>The report of a run as Markdown, from its journal alone: the same journal and copies give the same bytes.</summary>
+public static class NightReport
+{
+    /// <summary>Writes it. Works for every ending and for a run that is still open, which it says.</summary>
+    /// <param name="events">The whole journal of the run, in order.</param>
+    /// <param name="plan">The run's own copy, bound by the hash in the journal.</param>
+    /// <param name="fleet">The run's own copy.</param>
+    /// <param name="team">The run's own copy.</param>
+    /// <param name="zone">Zone of the plan.</param>
+    /// <param name="language"><c>en</c> or <c>id</c>; any other tag reads English.</param>
+    /// <param name="headHash">Hash of the last entry.</param>
+    /// <param name="explains">Under each figure of the front page the entries that it was computed from.</param>
+    /// <exception cref="ArgumentException">The journal is empty or does not begin with a run.</exception>
+    public static string Of(
+        IReadOnlyList<Recorded> events, Plan plan, Fleet fleet, Team team, TimeZoneInfo zone, string language, string headHash,
+        bool explains = false)
+    {
+        var night = ReportNight.Of(events, plan, fleet, team, zone, language);
+        var page = new ReportPage();
+        FrontPage.Write(night, explains, page);
+        Timeline.Write(night, page);
+        Decisions.Write(night, page);
+        RefusedCommands.Write(night, page);
+        Troubles.Write(night, page);
+        Prompts.Write(night, page);
+        Evidence.Write(night, page);
+        Samples.Write(night, page);
+        IssuesAndNotes.Write(night, page);
+        NotProven.Write(night, page);
+        Aftercare.Write(night, page);
+        JournalEnd.Write(night, headHash, page);
+        return page.ToString();
+    }
+}

@@ -1,0 +1,34 @@
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Reports;
+
+/// <summary>Questions of installers: those that a person answered, with the answer; the known ones as a number.</summary>
+internal static class Prompts
+{
+    public static void Write(ReportNight n, ReportPage page)
+    {
+        var seen = n.All<PromptSeen>().ToList();
+        if (seen.Count == 0)
+        {
+            return;
+        }
+        page.Heading(n.Say.Say("Questions of installers", "Pertanyaan installer"));
+        var known = n.Say.Number(seen.Count(x => x.Fact.Known));
+        var asked = seen.Where(x => !x.Fact.Known).ToList();
+        page.Paragraph(n.Say.Say(
+            $"{known} were answered from the reviewed list, {n.Say.Number(asked.Count)} by a person.",
+            $"{known} dijawab dari daftar yang sudah direview, {n.Say.Number(asked.Count)} oleh orang."));
+        page.Table(
+            [n.Say.Say("Time", "Jam"), n.Say.Say("Step", "Langkah"), n.Say.Say("Question", "Pertanyaan"), n.Say.Say("Answer", "Jawaban"), n.Say.Say("Who", "Siapa")],
+            asked.Select(x => Row(n, x.Entry, x.Fact)));
+    }
+
+    private static IReadOnlyList<string> Row(ReportNight n, Recorded r, PromptSeen e)
+    {
+        var answer = n.Events.FirstOrDefault(x => x.Seq > r.Seq && x.Event is AnswerDecided a && a.Step == e.Step && a.Number == e.Number);
+        var text = answer?.Event is AnswerDecided given
+            ? given.Text.Length == 0 ? n.Say.Say("(Enter alone)", "(Enter saja)") : Words.Quoted(given.Text)
+            : n.Say.Say("⏸ none", "⏸ belum ada");
+        return [n.At(r.At), Words.Of(e.Step), Words.Quoted(e.Prompt), text, answer is null ? "" : $"{n.Name(answer.Actor)}, {n.At(answer.At)}"];
+    }
+}

@@ -1,0 +1,56 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs.Events;
+
+namespace MailUpgrade.Core.Reports;
+
+/// <summary>Sampled accounts: what was sealed before, what was compared, every difference by name, what was not looked at.</summary>
+internal static class Samples
+{
+    public static void Write(ReportNight n, ReportPage page)
+    {
+        page.Heading(n.Say.Say("Sampled accounts and the client's check", "Sampling akun dan pemeriksaan klien"));
+        var all = n.All<Sampled>().ToList();
+        page.Paragraph(all.Count == 0 ? n.Say.Say("No account was sampled.", "Tidak ada akun yang disampling.") : "");
+        page.Table(
+            [n.Say.Say("Time", "Jam"), n.Say.Say("What", "Apa"), n.Say.Say("Accounts", "Akun"), n.Say.Say("Of", "Dari"), n.Say.Say("Differences", "Perbedaan"), "Baseline"],
+            all.Select(x => Row(n, x.Entry, x.Fact)));
+        foreach (var (_, sample) in all.Where(x => x.Fact.Findings.Count > 0).TakeLast(1))
+        {
+            page.Paragraph(n.Say.Say("Differences of the last comparison that had any:", "Perbedaan dari perbandingan terakhir yang menemukan perbedaan:"));
+            page.List(sample.Findings.Select(Words.Of));
+        }
+        page.List(Client(n));
+    }
+
+    /// <summary>The last comparison with its entry, or null.</summary>
+    public static Recorded? LastCompare(ReportNight n) => n.Last<Sampled>(s => s.What == "compare");
+
+    private static IReadOnlyList<string> Row(ReportNight n, Recorded r, Sampled e) =>
+    [
+        n.At(r.At),
+        e.What switch
+        {
+            "baseline" => n.Say.Say("baseline sealed", "baseline disegel"),
+            "compare" => n.Say.Say("compared with the baseline", "dibandingkan dengan baseline"),
+            _ => Words.Of(e.What),
+        },
+        n.Say.Number(e.Accounts), n.Say.Number(e.OutOf), e.What == "baseline" ? "" : n.Say.Number(e.Findings.Count),
+        Words.Code(e.Hash.Length > 12 ? e.Hash[..12] + "…" : e.Hash),
+    ];
+
+    /// <summary>What the client's IT was asked to look at, and the word it gave.</summary>
+    private static IEnumerable<string> Client(ReportNight n)
+    {
+        foreach (var step in n.Plan.Phases.SelectMany(p => p.Steps).Where(s => s.Kind == StepKind.Ask && s.Ask is not null))
+        {
+            var items = string.Join("; ", step.Ask!.Items.Select(i => Words.Of(n.Say.Say(i))));
+            var (role, count) = (n.Say.Role(step.Ask.Role), step.Ask.Items.Count);
+            var word = n.State.Acceptance is { } ok ? n.Say.Say($"OK by {n.Name(ok.Who)} {n.At(ok.At)}", $"OK dari {n.Name(ok.Who)} {n.At(ok.At)}")
+                : n.State.Refusal is { } no ? n.Say.Say($"NOT OK by {n.Name(no.Who)} {n.At(no.At)}", $"BELUM OK dari {n.Name(no.Who)} {n.At(no.At)}")
+                : n.Say.Say("no answer", "belum ada jawaban");
+            yield return n.Say.Say(
+                $"The {role} was asked to look at {count} {(count == 1 ? "thing" : "things")}: {items}. Answer: {word}.",
+                $"{role} diminta mengecek {count} hal: {items}. Jawaban: {word}.");
+        }
+    }
+}

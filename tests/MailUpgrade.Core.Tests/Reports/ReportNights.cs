@@ -1,0 +1,137 @@
+using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Reports;
+using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
+using MailUpgrade.Core.Runs.State;
+using MailUpgrade.Testing;
+
+namespace MailUpgrade.Core.Tests.Reports;
+
+/// <summary>Nights on a clock that moves: a round of work takes six minutes.</summary>
+internal static class ReportNights
+{
+    public const string Head = "5f0c2d6e9b1a44c7a3d8e2f6b7c9d0e1f2a3b4c5d6e7f8091a2b3c4d5e6f7081";
+
+    /// <summary>The sample night with a baseline and a comparison, one far volume, and people with names.</summary>
+    public static RunFiles Files { get; } = SamplePlan.Files with
+    {
+        Plan = WithSampling(SamplePlan.Plan()),
+        Fleet = SamplePlan.Fleet() with
+        {
+            Hosts = [.. SamplePlan.Fleet().Hosts.Select(h => h.Name == "mbs3" ? h with { Volumes = [new FarVolume("archive", "/far", "nfs")] } : h)],
+        },
+        Team = new Team([.. SamplePlan.Team().People.Select(p => p with { Name = NameOf(p.Id) })]),
+    };
+
+    public static string Report(PureNight night, string language = "en", bool explains = false) => NightReport.Of(
+        night.Journal, night.Files.Plan, night.Files.Fleet, night.Files.Team, TimeZoneInfo.FindSystemTimeZoneById(night.Files.Plan.Zone), language, Head,
+        explains);
+
+    public static IReadOnlyList<string> Summary(PureNight night, string language = "en") => ReportSummary.Of(
+        night.Journal, night.Files.Plan, night.Files.Fleet, night.Files.Team, TimeZoneInfo.FindSystemTimeZoneById(night.Files.Plan.Zone), language);
+
+    /// <summary>Nothing fails. The executor tries the GO himself, an issue is opened and closed, the observer leaves a note.</summary>
+    public static PureNight Clean(string mode = "production")
+    {
+        var night = BeforeKickOff(mode);
+        night.Now = SamplePlan.KickOff;
+        Pace(night);
+        night.Say(id => new AddNote(id, "observer", "web", null, "client informed by phone"));
+        night.Say(id => new Accept(id, "client-it", "web", null, "all 1 fine"));
+        Pace(night);
+        night.Now = night.Now.AddMinutes(5);
+        night.Go();
+        Pace(night);
+        return night;
+    }
+
+    public static PureNight BeforeKickOff(string mode = "production")
+    {
+        var night = new PureNight(mode, files: Files);
+        night.Outcome = s => Facts.StepOf(night.Files.Plan, s.Name)!.Kind == StepKind.Sample ? null : "succeeded";
+        night.Say(id => new OpenIssue(id, "executor", "web", null, "licence file of the plugin is missing", true));
+        night.Precheck();
+        Pace(night);
+        night.Say(id => new CloseIssue(id, "supervisor", "web", null, 1, "sent by the vendor"));
+        night.Ready();
+        night.Go("executor");
+        night.Go();
+        night.Now = SamplePlan.Evening.AddHours(1);
+        Pace(night);
+        return night;
+    }
+
+    /// <summary>Kicked off; mbs3 fails during the stores, at 23:30.</summary>
+    public static PureNight Failed()
+    {
+        var night = BeforeKickOff();
+        night.Outcome = s => s.Name == "upgrade-store/mbs3" ? "failed" : Facts.StepOf(night.Files.Plan, s.Name)!.Kind == StepKind.Sample ? null : "succeeded";
+        night.Now = SamplePlan.KickOff;
+        Pace(night);
+        return night;
+    }
+
+    /// <summary>Everything that can begin begins, six minutes pass, everything that runs ends; until only people can go on.</summary>
+    public static void Pace(PureNight night, params string[] findings)
+    {
+        while (night.FireDueTimers() | night.StartWork() | EndRound(night, findings))
+        {
+        }
+    }
+
+    private static bool EndRound(PureNight night, IReadOnlyList<string> findings)
+    {
+        var running = night.State.InFlight.Where(s => Facts.StepOf(night.Files.Plan, s.Name)!.Kind != StepKind.Ask).ToList();
+        if (running.Count == 0)
+        {
+            return false;
+        }
+        night.Now = night.Now.AddMinutes(6);
+        night.EndSteps();
+        foreach (var sample in running.Where(s => night.Outcome(s) is null))
+        {
+            var what = Facts.StepOf(night.Files.Plan, sample.Name)!.With["take"];
+            var found = what == "compare" ? findings : [];
+            var ended = found.Count == 0
+                ? new StepEnded(sample.Name, sample.Attempt, "succeeded", "pass", null, "60 of 600 accounts read", false)
+                : new StepEnded(sample.Name, sample.Attempt, "failed", "fail", null, $"{found.Count} differences", false);
+            night.Submit(new EndStep(
+                $"end:{sample.Name}", ended,
+                [new Sampled(what, "81391727de8dd90a50db5362084de9ec", 60, 600, found, ["540 of 600 accounts", "content of messages"])]));
+        }
+        return true;
+    }
+
+    private static Plan WithSampling(Plan plan) => plan with
+    {
+        Phases =
+        [
+            .. plan.Phases.TakeWhile(p => p.Id != "final-snapshot"), Sampling(plan, "baseline", "baseline"),
+            .. plan.Phases.SkipWhile(p => p.Id != "final-snapshot").TakeWhile(p => p.Id != "client-check"), Sampling(plan, "sampling", "compare"),
+            .. plan.Phases.SkipWhile(p => p.Id != "client-check"),
+        ],
+    };
+
+    private static Phase Sampling(Plan plan, string id, string take)
+    {
+        var like = plan.PhaseOf("stores");
+        var step = like.Steps[0] with
+        {
+            Id = $"take-{take}", Title = SamplePlan.Both($"take-{take}"), Kind = StepKind.Sample, Hosts = null, Order = StepOrder.Serial,
+            Script = null, DoneScript = null, VerifyScript = null, With = new Dictionary<string, string> { ["take"] = take },
+            Uninterruptible = Uninterruptible.No, Skip = null,
+        };
+        return like with { Id = id, Title = SamplePlan.Both(id), Steps = [step] };
+    }
+
+    private static string NameOf(string id) => id switch
+    {
+        "executor" => "Ayu",
+        "supervisor" => "Budi",
+        "observer" => "Citra",
+        "client-it" => "Dewi",
+        _ => id,
+    };
+}
