@@ -8,7 +8,7 @@ root.Options.Add(CommonOptions.Config);
 root.SetAction(ServeCommand.RunAsync);
 root.Subcommands.Add(ServeCommand.Create());
 root.Subcommands.Add(DrillCommand.Create(new DrillTools(
-    DrillCommand.OwnProgram(), PracticeWorld.Of, JournalCommand.FaultsOfAsync, (_, _, _) => Task.FromResult(""))));
+    DrillCommand.OwnProgram(), PracticeWorld.Of, JournalCommand.FaultsOfAsync, (state, run, ct) => ReportCommand.ForAsync(state, run, null, ct))));
 root.Subcommands.Add(PlanCommand.Create());
 root.Subcommands.Add(FaultCommand.Create());
 root.Subcommands.Add(RefusalsCommand.Create());

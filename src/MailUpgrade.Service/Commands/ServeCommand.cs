@@ -68,7 +68,7 @@ internal static class ServeCommand
         }
         builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 32 * 1024 * 1024);
         builder.WebHost.UseUrls(web.Url);
-        builder.Services.AddParts(parts, (_, _, _) => Task.FromResult(""));
+        builder.Services.AddParts(parts, (id, language, stop) => ReportCommand.SummaryAsync(state.FullPath, id, language, stop));
         await using var app = builder.Build();
         app.MapPage(parts, new Uri(web.Url), string.IsNullOrEmpty(drill.Key) ? null : drill.Key);
         app.Lifetime.ApplicationStarted.Register(() => Greet(parts, app.Urls.First()));
