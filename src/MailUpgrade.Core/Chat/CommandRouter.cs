@@ -151,10 +151,8 @@ public sealed class CommandRouter(
     private static Answer Stranger(InboundMessage message, Speech say)
     {
         var text = RefusalTexts.Of(RefusalCodes.UnknownPerson);
-        return new Answer(
-            Reply(message, [say.Say("This identity is not in the team file", "Identitas ini tidak ada di file tim") + $" [{text.Code}]"])
-                with { RefusalCode = text.Code },
-            Repeatable: false);
+        var line = say.Say("This identity is not in the team file", "Identitas ini tidak ada di file tim") + $" [{text.Code}]";
+        return new Answer(Reply(message, [line]) with { RefusalCode = text.Code }, Repeatable: false);
     }
 
     private static bool WouldBeTaken(RunState state, PersonCommand command, Scene scene) =>

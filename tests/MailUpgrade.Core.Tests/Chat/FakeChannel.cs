@@ -35,10 +35,12 @@ public sealed class FakeChannel(string name) : IChatChannel
     {
         lock (gate)
         {
+            // The one who waits for the try may set the channel up again at once; this try has failed all the same.
+            var isDown = IsDown;
             Tries++;
             tried.TrySetResult();
             tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (IsDown)
+            if (isDown)
             {
                 throw new ChannelDownException("the channel is down");
             }

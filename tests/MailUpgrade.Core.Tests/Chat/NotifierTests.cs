@@ -53,9 +53,9 @@ public sealed class NotifierTests
     public async Task After_an_outage_decisions_come_before_progress_and_old_texts_are_not_repeated()
     {
         using var run = await SampleRun.AtStoresAsync();
+        await run.EndAsync("upgrade-store/mbs3", "failed", "mailboxd did not start");
         var far = new FakeChannel("far") { IsDown = true };
         await using var notifier = Start(run, far);
-        await run.EndAsync("upgrade-store/mbs3", "failed", "mailboxd did not start");
         await far.TriedAsync(1);
         far.IsDown = false;
         await MoveWireAsync(TimeSpan.FromMinutes(1));

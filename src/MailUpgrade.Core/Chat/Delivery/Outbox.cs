@@ -8,6 +8,7 @@ public sealed class Outbox
 {
     private readonly Lock gate = new();
     private readonly List<Waiting> waiting = [];
+    private readonly List<(long? Seq, OutboundMessage Message)> added = [];
     private readonly long from;
     private long readUpTo;
     private long order;
@@ -44,7 +45,10 @@ public sealed class Outbox
         }
     }
 
-    /// <summary>Messages of a journal line, unless the channel had it before. Without a line they are not repeated after a restart.</summary>
+    /// <summary>
+    /// Messages of a journal line, unless the channel had it before; sent once <see cref="HasRead"/> says that the batch is whole.
+    /// Without a line they are not repeated after a restart.
+    /// </summary>
     public void Add(long? seq, IEnumerable<OutboundMessage> messages)
     {
         lock (gate)
@@ -53,28 +57,18 @@ public sealed class Outbox
             {
                 return;
             }
-            foreach (var message in messages)
-            {
-                var before = waiting.FindIndex(w => w.Message.Key == message.Key);
-                var next = new Waiting(message, seq, before < 0 ? order++ : waiting[before].Order);
-                if (before >= 0)
-                {
-                    waiting[before] = next;
-                }
-                else
-                {
-                    waiting.Add(next);
-                }
-            }
+            added.AddRange(messages.Select(m => (seq, m)));
         }
     }
 
-    /// <summary>Everything of the journal up to a line has been added.</summary>
+    /// <summary>Everything of the journal up to a line has been added: of a backlog the decision goes first, whatever was read first.</summary>
     public void HasRead(long seq)
     {
         TaskCompletionSource wake;
         lock (gate)
         {
+            added.ForEach(Place);
+            added.Clear();
             readUpTo = Math.Max(readUpTo, seq);
             wake = more;
             more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -111,6 +105,19 @@ public sealed class Outbox
             {
                 waiting[at] = item with { Order = order++ };
             }
+        }
+    }
+
+    private void Place((long? Seq, OutboundMessage Message) next)
+    {
+        var before = waiting.FindIndex(w => w.Message.Key == next.Message.Key);
+        if (before >= 0)
+        {
+            waiting[before] = new Waiting(next.Message, next.Seq, waiting[before].Order);
+        }
+        else
+        {
+            waiting.Add(new Waiting(next.Message, next.Seq, order++));
         }
     }
 

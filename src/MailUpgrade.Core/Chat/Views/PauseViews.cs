@@ -34,9 +34,10 @@ internal static class PauseViews
     private static OutboundMessage Held(Moment m, RunPaused e)
     {
         var byBot = m.Recorded.Actor == RunCommand.Bot;
-        return m.Decision(
+        var message = m.Decision(
             $"hold:{m.Seq}", TeamRoles.Supervisor, PauseTexts.Hold(m, e),
-            m.Button(m.Say.Say("Go on", "Lanjut"), "/resume", ButtonStyle.Primary)) with { Rings = byBot };
+            m.Button(m.Say.Say("Go on", "Lanjut"), "/resume", ButtonStyle.Primary));
+        return message with { Rings = byBot };
     }
 
     /// <summary>Past the point of no return the work is finished, so only the fact is told.</summary>
