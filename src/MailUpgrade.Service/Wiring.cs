@@ -95,7 +95,7 @@ public static class Wiring
         });
     }
 
-    private static async ValueTask AnswerAsync(CommandRouter router, IChatChannel channel, InboundMessage message)
+    private static async ValueTask AnswerAsync(CommandRouter router, WebChatChannel channel, InboundMessage message)
     {
         if (await router.AnswerAsync(message, CancellationToken.None) is { } answer)
         {

@@ -45,7 +45,7 @@ public sealed class BoardFeed(RunCoordinator run, IStepLogs logs, RunClock clock
     }
 
     private string? LastLine(RunState state, string step) =>
-        logs.TailAsync(state.Id, step, 1, LineColumns, CancellationToken.None).GetAwaiter().GetResult().LastOrDefault();
+        logs.TailAsync(state.Id, step, 1, LineColumns, CancellationToken.None).GetAwaiter().GetResult() is [.., var last] ? last : null;
 
     /// <summary>As far as the journal proves it: the target once its upgrade has succeeded, the old one again after a rollback.</summary>
     private string? VersionOf(RunState state, string host)

@@ -36,7 +36,7 @@ public static class Program
         await new PracticeHosts(folder, new PracticeClock(folder)).StartAsync(
             host, new Ticket("run-1", "install.mbs1.1"), new HostScript("read a; echo \"$a\"", "install/mbs1", false), ct);
         Console.WriteLine("started");
-        await Task.Delay(Timeout.Infinite, ct);
+        await new TaskCompletionSource().Task.WaitAsync(ct);
         return 0;
     }
 }
