@@ -6,6 +6,9 @@ namespace MailUpgrade.Core.Time;
 /// <param name="Speed">Run seconds per real second, above 0; 1 in production.</param>
 public sealed record ClockDefinition(DateTimeOffset Start, DateTimeOffset Anchor, double Speed)
 {
+    /// <summary>Real time: the run clock of production.</summary>
+    public static ClockDefinition Real(DateTimeOffset wire) => new(wire, wire, 1);
+
     /// <summary>Run time at a real instant; before the anchor it lies before the start.</summary>
     public DateTimeOffset NowAt(DateTimeOffset wire) => (Start + ((wire - Anchor) * Speed)).ToUniversalTime();
 
