@@ -45,7 +45,7 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
         ClusterFiles.Write(list, string.Concat(fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}\n")));
         var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C" };
         var script = Path.Combine(AppContext.BaseDirectory, "Host", "create-cluster.sh");
-        var made = await ShellCall.RunAsync(["sh", script, folder.Root, list, "", "", PortRange.For(folder, fleet)], folder.Root, environment, string.Empty, group: true, ct);
+        var made = await ShellCall.RunAsync(["/bin/sh", "-c", "exec sh \"$@\" 2>&1", "sh", script, folder.Root, list, "", "", PortRange.For(folder, fleet)], folder.Root, environment, string.Empty, group: true, ct);
         ct.ThrowIfCancellationRequested();
         if (made.ExitStatus != 0)
         {
@@ -101,6 +101,7 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
         info.Environment["DOTNET_gcServer"] = "0";
         info.Environment["DOTNET_GCConserveMemory"] = "7";
         info.Environment["DOTNET_TieredPGO"] = "0";
+        info.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // 7 MB, and a tenth of the start
         using var process = new Process { StartInfo = info };
         process.Start();
         var until = TimeProvider.System.GetTimestamp();

@@ -60,7 +60,7 @@ internal sealed class HostListener : IDisposable
                 continue;
             }
 
-            if (client.RemoteEndPoint is not IPEndPoint remote || !_lets(remote.Address) || !_count.TryEnter(_limits.Connections))
+            if (!MayEnter(client) || !_count.TryEnter(_limits.Connections))
             {
                 // Reset, as a firewall with reject does: the client must not think that it was heard.
                 client.LingerState = new LingerOption(true, 0);
@@ -69,6 +69,19 @@ internal sealed class HostListener : IDisposable
             }
 
             _ = ServeAsync(client);
+        }
+    }
+
+    private bool MayEnter(Socket client)
+    {
+        try
+        {
+            return client.RemoteEndPoint is IPEndPoint remote && _lets(remote.Address);
+        }
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
+        {
+            // The rules are being replaced, or the client is gone already: refused, and the listener lives.
+            return false;
         }
     }
 

@@ -55,9 +55,10 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
                 {
                     DeliverOne(path);
                 }
-                catch (IOException)
+                catch (Exception)
                 {
-                    // The store or the queue is being copied or taken away: the next look tries again.
+                    // The store or the queue is being copied or taken away, so files are half there: the next look tries again,
+                    // and one message never stops the others.
                 }
             }
         }

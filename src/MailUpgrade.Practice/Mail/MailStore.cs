@@ -109,7 +109,9 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
         var folder = Path.GetDirectoryName(DeliveredPath(account, 0))!;
         return !Directory.Exists(folder)
             ? []
-            : Directory.EnumerateFiles(folder, "*.eml").Select(f => int.Parse(Path.GetFileNameWithoutExtension(f), CultureInfo.InvariantCulture)).Order();
+            : Directory.EnumerateFiles(folder, "*.eml")
+                .Select(f => int.TryParse(Path.GetFileNameWithoutExtension(f), NumberStyles.None, CultureInfo.InvariantCulture, out var item) ? item : 0)
+                .Where(item => item > FirstDelivered).Order();
     }
 
     private string DeliveredPath(MailAccount account, int item) =>

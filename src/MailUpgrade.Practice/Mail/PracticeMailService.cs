@@ -106,11 +106,7 @@ public sealed class PracticeMailService
                     // Time to look anyway, or the end.
                 }
 
-                Reconcile(watch, ct);
-                foreach (var queue in _queues.Values)
-                {
-                    queue.Deliver();
-                }
+                Round(watch, ct);
             }
         }
         finally
@@ -124,6 +120,23 @@ public sealed class PracticeMailService
             {
                 File.Delete(_cluster.Pid);
             }
+        }
+    }
+
+    private void Round(ServiceWatch watch, CancellationToken ct)
+    {
+        try
+        {
+            Reconcile(watch, ct);
+            foreach (var queue in _queues.Values)
+            {
+                queue.Deliver();
+            }
+        }
+        catch (Exception e)
+        {
+            // A host is being copied or taken away, so files are half there: the next look, a second later, sees them whole.
+            Console.Error.WriteLine($"A look failed: {e.Message}");
         }
     }
 

@@ -146,6 +146,26 @@ public sealed class HostileClientTests(ServedCluster served) : IClassFixture<Ser
         }
     }
 
+    [Fact]
+    public async Task A_half_copied_host_ends_nothing()
+    {
+        var accounts = Path.Combine(served.Folder.RootOf("mbs4"), "opt/zimbra/store/practice-accounts");
+        var whole = await File.ReadAllTextAsync(accounts);
+        var spool = Path.Combine(served.Folder.RootOf("mta1"), "opt/zimbra/data/postfix/spool/practice-queue");
+        await File.WriteAllTextAsync(accounts, whole[..(whole.Length / 2)]);
+        await File.WriteAllTextAsync(Path.Combine(spool, "BROKEN"), "1 2 me@example.net user002@example.co.id why\n\nx");
+
+        // Two changes of a service are seen in two looks, so the queue was looked at with half a file in between.
+        var memcached = served.At("proxy1").EndPoint(11211);
+        served.Service("proxy1", "memcached", runs: false);
+        await ServedCluster.Until(async () => !await Talk.ListensAsync(memcached));
+        served.Service("proxy1", "memcached", runs: true);
+        await ServedCluster.Until(() => Talk.ListensAsync(memcached));
+        await File.WriteAllTextAsync(accounts, whole);
+        await ServedCluster.Until(() => Directory.GetFiles(spool).Length == 0);
+        await StillServesAsync();
+    }
+
     private async Task StillServesAsync()
     {
         using var talk = await Talk.ToAsync(served.At("mbs1").EndPoint(7143));

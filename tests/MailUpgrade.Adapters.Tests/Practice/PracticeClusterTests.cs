@@ -30,8 +30,9 @@ public sealed class PracticeClusterTests
         var pid = PidOf(test);
         var stat = (await File.ReadAllTextAsync($"/proc/{pid}/stat")).Split(") ")[1].Split(' ');
         Assert.Equal((pid, pid), (stat[2], stat[3]));
-        var resident = File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2];
-        Assert.InRange(int.Parse(resident, System.Globalization.CultureInfo.InvariantCulture), 1, 60 * 1024);
+        // The runtime's own files are mapped by every .NET process of the machine and counted once: its share is what it costs.
+        var share = File.ReadLines($"/proc/{pid}/smaps_rollup").First(l => l.StartsWith("Pss:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
+        Assert.InRange(int.Parse(share, System.Globalization.CultureInfo.InvariantCulture), 1, 60 * 1024);
     }
 
     [Fact]
