@@ -129,8 +129,8 @@ internal static class OutcomeSentence
         var fleet = Words.Of(n.Fleet.Id);
         return n.Fleet.Kind == FleetKind.Production ? ""
             : n.State.Mode == "rehearsal"
-                ? n.Say.Say($"This was a rehearsal on {fleet}: no production host was touched.", $"Ini gladi di {fleet}: host produksi tidak disentuh.")
-                : n.Say.Say($"This was practice on {fleet}: no production host was touched.", $"Ini latihan di {fleet}: host produksi tidak disentuh.");
+                ? n.Say.Say($"This was a rehearsal on fleet {fleet}: no production host was touched.", $"Ini gladi di fleet {fleet}: host produksi tidak disentuh.")
+                : n.Say.Say($"This was practice on fleet {fleet}: no production host was touched.", $"Ini latihan di fleet {fleet}: host produksi tidak disentuh.");
     }
 
     private static string Ended(ReportNight n) => n.At(n.State.EndedAt!.Value);

@@ -47,7 +47,12 @@ internal static class Samples
             var (role, count) = (n.Say.Role(step.Ask.Role), step.Ask.Items.Count);
             var word = n.State.Acceptance is { } ok ? n.Say.Say($"OK by {n.Name(ok.Who)} {n.At(ok.At)}", $"OK dari {n.Name(ok.Who)} {n.At(ok.At)}")
                 : n.State.Refusal is { } no ? n.Say.Say($"NOT OK by {n.Name(no.Who)} {n.At(no.At)}", $"BELUM OK dari {n.Name(no.Who)} {n.At(no.At)}")
-                : n.Say.Say("no answer", "belum ada jawaban");
+                : n.Say.Say("none yet", "belum ada");
+            if (n.State.StepOf(step.Id).Attempt == 0)
+            {
+                yield return n.Say.Say($"The {role} was not asked: the night did not come that far.", $"{role} belum diminta mengecek: malam ini tidak sampai ke sana.");
+                continue;
+            }
             yield return n.Say.Say(
                 $"The {role} was asked to look at {count} {(count == 1 ? "thing" : "things")}: {items}. Answer: {word}.",
                 $"{role} diminta mengecek {count} hal: {items}. Jawaban: {word}.");

@@ -28,7 +28,7 @@ internal static class Troubles
             ServiceResumed => ("", Away(n, r)),
             _ => (null, ""),
         };
-        return step is null ? null : [n.At(r.At), Words.Of(step), what, step.Length == 0 ? "" : Done(n, r, step)];
+        return step is null ? null : [n.At(r.At), Words.Of(step), what, step.Length > 0 ? Done(n, r, step) : r.Event is WindowClosed ? AtClosing(n, r) : ""];
     }
 
     /// <summary>The first thing that somebody decided or that was found out about a step, and how its next attempt ended.</summary>
@@ -75,6 +75,11 @@ internal static class Troubles
 
     private static bool HasEnded(ReportNight n, long seq, StepTimedOut timedOut) =>
         n.All<StepEnded>().Any(x => x.Entry.Seq > seq && x.Fact.Step == timedOut.Step && x.Fact.Attempt == timedOut.Attempt);
+
+    private static string AtClosing(ReportNight n, Recorded r) =>
+        n.Events.FirstOrDefault(x => x.Seq > r.Seq)?.Event is RunPaused { Cause: "window" }
+            ? n.Say.Say("nothing new was begun; people decide", "tidak ada yang baru dimulai; orang memutuskan")
+            : n.Say.Say("what had begun was finished", "yang sudah dimulai diselesaikan");
 
     private static string Away(ReportNight n, Recorded r)
     {

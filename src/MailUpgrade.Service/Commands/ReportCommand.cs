@@ -33,16 +33,16 @@ internal static class ReportCommand
             }
             catch (NoSuchRunException none)
             {
-                return await SayAsync(none.Message, CommonOptions.Bad);
+                return await SayAsync(parsed, none.Message, CommonOptions.Bad);
             }
             catch (RunNotTrustedException bad)
             {
-                return await SayAsync($"no report is made: {bad.Message}\n`mailupgrade journal verify` says more.", CommonOptions.Bad);
+                return await SayAsync(parsed, $"no report is made: {bad.Message}\n`mailupgrade journal verify` says more.", CommonOptions.Bad);
             }
             catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or FileFaultException or InvalidDataException or TimeZoneNotFoundException)
             {
                 return await SayAsync(
-                    File.Exists(state.JournalPath) ? $"the run cannot be read: {e.Message}" : $"{state.JournalPath} does not exist: give the bot's state folder with --state",
+                    parsed, File.Exists(state.JournalPath) ? $"the run cannot be read: {e.Message}" : $"{state.JournalPath} does not exist: give the bot's state folder with --state",
                     CommonOptions.Unusable);
             }
         });
@@ -71,9 +71,9 @@ internal static class ReportCommand
     private static string Text(RecordedRun r, string? language, bool explains) =>
         NightReport.Of(r.Events, r.Plan, r.Fleet, r.Team, r.Zone, language ?? r.Language, r.HeadHash, explains);
 
-    private static async Task<int> SayAsync(string words, int exit)
+    private static async Task<int> SayAsync(ParseResult parsed, string words, int exit)
     {
-        await Console.Error.WriteLineAsync(words);
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(words);
         return exit;
     }
 }

@@ -34,11 +34,11 @@ public sealed class EndingTests
 
     [Fact]
     public void A_practice_night_says_that_no_production_host_was_touched() =>
-        Assert.EndsWith("This was practice on sample: no production host was touched.**", First(ReportNights.Clean("practice"), "en"), StringComparison.Ordinal);
+        Assert.EndsWith("This was practice on fleet sample: no production host was touched.**", First(ReportNights.Clean("practice"), "en"), StringComparison.Ordinal);
 
     [Fact]
     public void A_rehearsal_says_so() =>
-        Assert.EndsWith("Ini gladi di sample: host produksi tidak disentuh.**", First(ReportNights.Clean("rehearsal"), "id"), StringComparison.Ordinal);
+        Assert.EndsWith("Ini gladi di fleet sample: host produksi tidak disentuh.**", First(ReportNights.Clean("rehearsal"), "id"), StringComparison.Ordinal);
 
     [Fact]
     public void A_sealed_permit_is_told_with_its_giver() =>

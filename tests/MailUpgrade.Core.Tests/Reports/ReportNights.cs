@@ -83,13 +83,18 @@ internal static class ReportNights
 
     private static bool EndRound(PureNight night, IReadOnlyList<string> findings)
     {
-        var running = night.State.InFlight.Where(s => Facts.StepOf(night.Files.Plan, s.Name)!.Kind != StepKind.Ask).ToList();
+        // In the order of names: that of a dictionary is another one in each process.
+        var running = night.State.InFlight.Where(s => Facts.StepOf(night.Files.Plan, s.Name)!.Kind != StepKind.Ask)
+            .OrderBy(s => s.Name, StringComparer.Ordinal).ToList();
         if (running.Count == 0)
         {
             return false;
         }
         night.Now = night.Now.AddMinutes(6);
-        night.EndSteps();
+        foreach (var step in running.Where(s => night.Outcome(s) is not null))
+        {
+            night.End(step.Name, night.Outcome(step)!);
+        }
         foreach (var sample in running.Where(s => night.Outcome(s) is null))
         {
             var what = Facts.StepOf(night.Files.Plan, sample.Name)!.With["take"];
