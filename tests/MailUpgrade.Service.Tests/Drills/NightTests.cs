@@ -1,0 +1,58 @@
+using Xunit;
+
+namespace MailUpgrade.Service.Tests.Drills;
+
+/// <summary>Whole nights, played by the real program on the practice cluster. Two classes, so that two nights run at a time.</summary>
+public sealed class NightTests
+{
+    [Theory]
+    [InlineData("december-2018")]
+    [InlineData("notok-mended-ok")]
+    [InlineData("slow-package")]
+    [InlineData("no-go-until-23-10")]
+    [InlineData("own-go")]
+    public Task The_night_goes_as_written(string drill) => Nights.PassAsync(drill);
+
+    [LongFact]
+    public Task A_clean_night_asks_at_most_twelve_decisions() => Nights.PassAsync("clean-night");
+}
+
+public sealed class SadNightTests
+{
+    [Theory]
+    [InlineData("quick")]
+    [InlineData("killed-ten-times")]
+    [InlineData("rollback-after-third-store")]
+    [InlineData("freeze-day")]
+    public Task The_night_goes_as_written(string drill) => Nights.PassAsync(drill);
+}
+
+internal static class Nights
+{
+    public static async Task PassAsync(string drill)
+    {
+        var state = Directory.CreateTempSubdirectory("mailupgrade-night-").FullName;
+        try
+        {
+            var (exit, output) = await PlayedDrill.PlayAsync($"drills/{drill}.yaml", state);
+            Assert.True(exit == 0, $"{drill} ended with {exit}:\n{output[Math.Max(0, output.Length - 12_000)..]}");
+        }
+        finally
+        {
+            Directory.Delete(state, recursive: true);
+        }
+    }
+}
+
+/// <summary>Belongs to the long campaigns: runs with <c>./test --long</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LongFactAttribute : FactAttribute
+{
+    public LongFactAttribute()
+    {
+        if (Environment.GetEnvironmentVariable("MAILUPGRADE_LONG") is not "1")
+        {
+            Skip = "a long campaign: ./test --long runs it";
+        }
+    }
+}
