@@ -36,7 +36,7 @@ internal static class FrontPage
         var runs = ReportPage.Runs(seqs);
         var kinds = string.Join(", ", n.Events.Where(r => seqs.Contains(r.Seq)).Select(r => EventCatalog.KindOf(r.Event)).Distinct());
         var from = runs.Count == 0 ? n.Say.Say("no journal entry says otherwise", "tidak ada entri jurnal yang menyatakan lain")
-            : runs.Count <= MostRuns ? n.Say.Say($"from journal entries {string.Join(", ", runs)}", $"dari entri jurnal {string.Join(", ", runs)}")
+            : runs.Count <= MostRuns ? n.Say.Say($"from journal seq {string.Join(", ", runs)}", $"dari jurnal seq {string.Join(", ", runs)}")
             : n.Say.Say($"from {seqs.Count} journal entries {seqs[0]} to {seqs[^1]}, kind {kinds}", $"dari {seqs.Count} entri jurnal {seqs[0]} sampai {seqs[^1]}, jenis {kinds}");
         return $"  \n  <small>{from}</small>";
     }

@@ -164,7 +164,7 @@ public sealed class NightReportTests
         Assert.All(seqs, seq => Assert.InRange(seq, 1, night.Journal.Count));
         var kickedOff = night.Journal.Single(r => r.Event is KickedOff).Seq;
         var opened = night.Journal.Single(r => r.Event is PhaseEnded { Phase: "open-doors" }).Seq;
-        Assert.Contains($"  <small>from journal entries {kickedOff}, {opened}</small>", small);
+        Assert.Contains($"  <small>from journal seq {kickedOff}, {opened}</small>", small);
     }
 
     [Fact]
