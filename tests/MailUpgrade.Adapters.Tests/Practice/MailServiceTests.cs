@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using MailUpgrade.Adapters.Probes;
-using MailUpgrade.Core.Ports;
 using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Practice;
@@ -176,27 +175,6 @@ public sealed class MailServiceTests(ServedCluster served) : IClassFixture<Serve
         Assert.NotNull((await Read())["m"]);
         await File.WriteAllTextAsync(packages, installed);
         await File.WriteAllTextAsync(jar, string.Empty);
-    }
-
-    [Theory]
-    [InlineData("AuthRequest", "service.UNKNOWN_DOCUMENT", true)]
-    [InlineData("GetQuotaUsageRequest", "service.AUTH_REQUIRED", false)]
-    public async Task Without_a_right_token_nothing_is_told(string request, string code, bool right)
-    {
-        using var soap = new SoapClient(served.Access, Limit);
-        var store = served.Test.Host("mbs1");
-        var token = right ? await soap.LoginAsync(store, CancellationToken.None) : "0_00_00";
-        var asked = right ? "NoSuchRequest" : request;
-        var fault = await Assert.ThrowsAsync<MailFaultException>(() => soap.AdminAsync(store, token, asked, [], CancellationToken.None));
-        Assert.Equal(code, fault.Code);
-    }
-
-    [Fact]
-    public async Task A_store_that_is_down_is_unreachable_and_not_a_fault()
-    {
-        using var soap = new SoapClient(served.Access, Limit);
-        var nobody = served.Test.Host("mbs1") with { Name = "mta1" };
-        await Assert.ThrowsAsync<HostUnreachableException>(() => soap.LoginAsync(nobody, CancellationToken.None));
     }
 
     private static IEnumerable<(string Path, int Count, long Size, string View)> Flat(JsonNode parent, string above)
