@@ -11,7 +11,7 @@ namespace MailUpgrade.Core.Engine;
 /// <param name="With">Facts that came with it.</param>
 internal sealed record Outcome(string Word, string Verdict, int? Exit, string Reason, IReadOnlyList<RunEvent> With)
 {
-    private const int LongestReason = 200;
+    public const int LongestReason = 200;
 
     public static Outcome Succeeded(string verdict, int? exit, string reason) => new("succeeded", verdict, exit, reason, []);
 

@@ -69,7 +69,7 @@ public sealed class RunCoordinator : IDisposable
             var events = decision switch
             {
                 Decision.Accepted accepted => accepted.Events,
-                Decision.Refused { Refusal: var no } when IsKept(command, no) =>
+                Decision.Refused { Refusal: var no } when !state.HasEnded && IsKept(command, no) =>
                     [new CommandRefused(((PersonCommand)command).Word, no.Code, no.Facts)],
                 _ => [],
             };
@@ -109,6 +109,7 @@ public sealed class RunCoordinator : IDisposable
         return new Recorded(line.Seq, line.At, line.Actor, line.Channel, commandId, e);
     }
 
+    /// <summary>An ended run ends in its end event; strangers do not write into a journal.</summary>
     private static bool IsKept(RunCommand command, Refusal no) =>
         command is PersonCommand && no.Code != RefusalCodes.UnknownPerson;
 

@@ -56,9 +56,11 @@ public sealed class StepRunner(
         var host = HostOf(state);
         var reach = new Reach(run, clock, timings);
         var work = new TicketWork(run, hosts, logs, reach, wire, timings);
+        var wasDone = false;
         if (state.How == "start")
         {
             var end = await StartedAsync(step, state, isFresh, host, reach, work, ct);
+            wasDone = end is null;
             if (end is { Kind: EndKind.Lost })
             {
                 return Outcome.Unknown("the program is gone and left no exit status");
@@ -68,9 +70,19 @@ public sealed class StepRunner(
                 return Outcome.Failed(end.ExitStatus, end.Kind == EndKind.Signalled ? $"ended by signal {end.ExitStatus}" : $"ended with exit status {end.ExitStatus}");
             }
         }
-        return step.VerifyScript is null
-            ? Outcome.Succeeded("pass", 0, "done")
-            : await CheckAsync(step, state, step.VerifyScript, patient: state.How == "verify" || state.Attempt > 1, ct);
+        if (step.VerifyScript is null)
+        {
+            return Outcome.Succeeded("pass", 0, wasDone ? "was done already, nothing was started" : await LastLineAsync(state, ct));
+        }
+        var outcome = await CheckAsync(step, state, step.VerifyScript, patient: state.How == "verify" || state.Attempt > 1, ct);
+        return wasDone ? outcome with { Reason = "was done already, nothing was started: " + outcome.Reason } : outcome;
+    }
+
+    /// <summary>What the program said last: where no second script proves it, that is what people have.</summary>
+    private async Task<string> LastLineAsync(StepState state, CancellationToken ct)
+    {
+        await logs.CompleteAsync(run.State.Id, state.Name, state.Attempt, ct);
+        return await logs.TailAsync(run.State.Id, state.Name, 1, Outcome.LongestReason, ct) is [var last] ? last : "done";
     }
 
     /// <summary>Null: it was already done, so nothing was started.</summary>

@@ -48,7 +48,7 @@ public static class Run
         {
             return No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", string.Join(",", Permissions.RolesFor(c.Word))));
         }
-        if (s.HasEnded && c is not AddNote)
+        if (s.HasEnded)
         {
             return No(RefusalCodes.RunEnded, ("run", s.Id), ("state", s.Status.Word()));
         }

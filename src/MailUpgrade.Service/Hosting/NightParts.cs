@@ -70,13 +70,16 @@ public sealed class NightParts : IDisposable
         var (plan, fleet) = Checked(config, options);
         var cluster = new ClusterFolder(Path.Combine(state.PracticePath, fleet.Id));
         var clockFile = new ClockFile(state.ClockPath);
-        var definition = RunStart.ClockOf(clockFile, fleet, plan, options, TimeProvider.System.GetUtcNow());
+        var begins = RunStart.ClockOf(clockFile, fleet, plan, options, TimeProvider.System.GetUtcNow());
+        await PracticeStart.StartAsync(cluster, fleet, begins, ct);
+        // Read once more: a clock that begins now begins when the cluster is there, not when its making began.
+        var definition = RunStart.Begin(clockFile, fleet, plan, options, TimeProvider.System.GetUtcNow());
+        ClockFile.WriteShellCopy(cluster.Clock, definition);
         var clock = new RunClock(TimeProvider.System, definition, next =>
         {
             clockFile.Write(next);
             ClockFile.WriteShellCopy(cluster.Clock, next);
         });
-        await PracticeStart.StartAsync(cluster, fleet, definition, ct);
         Book? book = null;
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(

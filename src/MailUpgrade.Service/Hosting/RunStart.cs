@@ -14,7 +14,7 @@ namespace MailUpgrade.Service.Hosting;
 /// <summary>Finds the open run of the state folder, or plans a new one for the next opening of the window.</summary>
 public static class RunStart
 {
-    /// <summary>The clock: found again, or begun.</summary>
+    /// <summary>The clock as it would be: found again, or begun at this instant.</summary>
     public static ClockDefinition ClockOf(ClockFile file, Fleet fleet, Plan plan, RunOptions options, DateTimeOffset wire)
     {
         if (fleet.Kind is not (FleetKind.Practice or FleetKind.Lab))
@@ -28,9 +28,18 @@ public static class RunStart
         var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.Zone);
         var starts = options.Starts
             ?? WindowClock.InstantOf(WindowClock.LocalDay(wire, zone), new TimeOnly(18, 0), zone);
-        var begun = new ClockDefinition(starts.ToUniversalTime(), wire, options.Speed);
-        file.Write(begun);
-        return begun;
+        return new ClockDefinition(starts.ToUniversalTime(), wire, options.Speed);
+    }
+
+    /// <summary>The same, and from now on it is the clock of this state folder.</summary>
+    public static ClockDefinition Begin(ClockFile file, Fleet fleet, Plan plan, RunOptions options, DateTimeOffset wire)
+    {
+        var definition = ClockOf(file, fleet, plan, options, wire);
+        if (fleet.Kind is FleetKind.Practice or FleetKind.Lab)
+        {
+            file.Write(definition);
+        }
+        return definition;
     }
 
     /// <summary>Loads the newest run if it is open; otherwise plans one.</summary>

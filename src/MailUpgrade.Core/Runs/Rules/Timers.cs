@@ -11,6 +11,9 @@ public static class Timers
     /// <summary>How long before the latest safe rollback people are told.</summary>
     public static readonly TimeSpan RollbackWarningAhead = TimeSpan.FromMinutes(30);
 
+    /// <summary>After a restart the host is asked how a step stands before its time-out is judged.</summary>
+    private static readonly TimeSpan AskFirst = TimeSpan.FromMinutes(5);
+
     /// <summary>All timers not yet handled, in no order.</summary>
     public static IReadOnlyList<RunTimer> Of(RunState s, Scene scene)
     {
@@ -70,7 +73,8 @@ public static class Timers
             }
             else if (step.Due is { } due && (step.Flags & (StepFlags.Overdue | StepFlags.TimedOut)) == 0)
             {
-                yield return New(s, TimerKind.StepDue, due, step.Name) with { Id = $"step-due:{s.Id}:{step.Name}:{step.Attempt}" };
+                var asked = s.ResumedAt >= step.StartedAt ? s.ResumedAt.Value + AskFirst : due;
+                yield return New(s, TimerKind.StepDue, asked > due ? asked : due, step.Name) with { Id = $"step-due:{s.Id}:{step.Name}:{step.Attempt}" };
             }
         }
     }

@@ -35,6 +35,7 @@ public static class Fold
         StartMissed e => s with { JudgedKickOff = e.KickOff, Permit = null, Ready = null, Status = RunStatus.Planned },
         KickedOff e => s with { JudgedKickOff = e.KickOff, KickedOffAt = r.At, Status = RunStatus.Running },
         WindowClosed => s with { WindowIsClosed = true },
+        ServiceResumed => s with { ResumedAt = r.At },
         RollbackWarned => s with { TimersDone = s.TimersDone.Add("rollback-warning") },
         RunEnded e => s with { Status = StatusWords.EndedRun(e.State), EndedAt = r.At, Pause = null, Phases = e.State == "rolled-back" ? FoldWork.Undone(s) : s.Phases },
         IssueOpened e => s with { Issues = s.Issues.Add(new IssueState(e.Number, e.Text, e.Blocking, r.Actor, r.At, null)) },

@@ -118,8 +118,12 @@ public sealed record RunState
     /// <summary>Step by name; pending where it has not begun.</summary>
     public StepState StepOf(string name) => Steps.GetValueOrDefault(name) ?? StepState.NotBegun(name);
 
-    /// <summary>Steps that touch the world now.</summary>
-    public IEnumerable<StepState> InFlight => Steps.Values.Where(s => s.Status == StepStatus.Running);
+    /// <summary>When the service last came back to the run.</summary>
+    public DateTimeOffset? ResumedAt { get; init; }
+
+    /// <summary>Steps that touch the world now, in the order of their start.</summary>
+    public IEnumerable<StepState> InFlight => Steps.Values.Where(s => s.Status == StepStatus.Running)
+        .OrderBy(s => s.StartedAt).ThenBy(s => s.Name, StringComparer.Ordinal);
 
     /// <summary>Steps on which somebody must decide.</summary>
     public IReadOnlyList<StepState> Undecided =>
