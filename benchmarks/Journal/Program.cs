@@ -20,8 +20,8 @@ try
     {
         for (var turn = 0; turn < contestants.Length; turn++)
         {
-            // The order turns each round, so that nobody always follows the same neighbour.
-            var at = (turn + round + warmUp) % contestants.Length;
+            // Forwards and backwards in turn, so that nobody always follows the same neighbour.
+            var at = round % 2 == 0 ? turn : contestants.Length - 1 - turn;
             var latencies = await contestants[at].RunAsync(events * contestants[at].Weight, CancellationToken.None);
             if (round >= 0)
             {

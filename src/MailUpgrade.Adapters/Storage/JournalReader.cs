@@ -18,7 +18,9 @@ internal sealed class JournalReader : IDisposable
 
     /// <summary>Rows of a stream by key.</summary>
     public IEnumerable<JournalRow> Rows(string stream, long afterSeq) => Query(
-        Columns + "WHERE run_id = $run AND seq > $seq ORDER BY seq", ToRow, ("$run", stream), ("$seq", afterSeq));
+        Columns + "WHERE id > ((SELECT ordinal FROM stream WHERE run_id = $run) << 32) + $seq"
+        + " AND id < ((SELECT ordinal + 1 FROM stream WHERE run_id = $run) << 32) ORDER BY id",
+        ToRow, ("$run", stream), ("$seq", afterSeq));
 
     /// <summary>Every row in the order of the file, without trusting a key: a damaged key must not hide what stands behind it.</summary>
     public IEnumerable<JournalRow> AllRows() => Query(Columns, ToRow);

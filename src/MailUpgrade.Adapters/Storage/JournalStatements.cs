@@ -1,5 +1,6 @@
 using MailUpgrade.Core.Ports;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace MailUpgrade.Adapters.Storage;
 
@@ -7,13 +8,16 @@ namespace MailUpgrade.Adapters.Storage;
 internal sealed class JournalStatements : IDisposable
 {
     private readonly SqliteConnection connection;
-    private readonly SqliteCommand begin;
-    private readonly SqliteCommand commit;
-    private readonly SqliteCommand rollback;
-    private readonly SqliteCommand head;
-    private readonly SqliteCommand insert;
-    private readonly SqliteCommand addStream;
-    private readonly SqliteCommand saveCursor;
+    private readonly List<JournalStatement> all = [];
+    private readonly Dictionary<string, long> firstIds = [];
+    private readonly JournalStatement begin;
+    private readonly JournalStatement commit;
+    private readonly JournalStatement rollback;
+    private readonly JournalStatement head;
+    private readonly JournalStatement insert;
+    private readonly JournalStatement findStream;
+    private readonly JournalStatement addStream;
+    private readonly JournalStatement saveCursor;
 
     /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
     public JournalStatements(string path)
@@ -32,75 +36,69 @@ internal sealed class JournalStatements : IDisposable
             // FULL, not NORMAL: NORMAL does not flush at commit, and an event that a power cut takes back was never a fact.
             Run("PRAGMA synchronous = FULL");
             JournalSchema.Migrate(connection);
+            _ = raw.sqlite3_busy_timeout(connection.Handle!, 5000);
             begin = Prepare("BEGIN IMMEDIATE");
             commit = Prepare("COMMIT");
             rollback = Prepare("ROLLBACK");
-            head = Prepare("SELECT seq, hash FROM journal WHERE run_id = $run ORDER BY seq DESC LIMIT 1", "$run");
+            head = Prepare("SELECT seq, hash FROM journal WHERE id > ?1 AND id < ?2 ORDER BY id DESC LIMIT 1");
             insert = Prepare(
-                "INSERT INTO journal (run_id, seq, at, kind, actor, channel, body, hash) VALUES ($run, $seq, $at, $kind, $actor, $channel, $body, $hash)",
-                "$run", "$seq", "$at", "$kind", "$actor", "$channel", "$body", "$hash");
-            addStream = Prepare("INSERT INTO stream (run_id) VALUES ($run) ON CONFLICT DO NOTHING", "$run");
+                "INSERT INTO journal (id, run_id, seq, at, kind, actor, channel, body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+            findStream = Prepare("SELECT ordinal FROM stream WHERE run_id = ?");
+            addStream = Prepare("INSERT INTO stream (run_id) VALUES (?) RETURNING ordinal");
             saveCursor = Prepare(
-                "INSERT INTO reader_cursor (reader, run_id, seq) VALUES ($reader, $run, $seq) ON CONFLICT DO UPDATE SET seq = excluded.seq",
-                "$reader", "$run", "$seq");
+                "INSERT INTO reader_cursor (reader, run_id, seq) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq");
         }
         catch
         {
-            connection.Dispose();
+            Dispose();
             throw;
         }
     }
 
-    public void Begin() => begin.ExecuteNonQuery();
+    public void Begin() => begin.Run();
 
-    public void Commit() => commit.ExecuteNonQuery();
+    public void Commit() => commit.Run();
 
-    public void Rollback() => rollback.ExecuteNonQuery();
+    public void Rollback() => rollback.Run();
 
+    /// <summary>The stream's last line; seq 0 when it has none.</summary>
     public (long Seq, string Hash) Head(string stream)
     {
-        head.Parameters[0].Value = stream;
-        using var reader = head.ExecuteReader();
-        return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : (0, JournalLineFormat.NoHash);
+        if (!firstIds.TryGetValue(stream, out var first))
+        {
+            first = findStream.With(stream).Run(row => raw.sqlite3_column_int64(row, 0)) << JournalSchema.SeqBits;
+            if (first == 0)
+            {
+                return (0, JournalLineFormat.NoHash);
+            }
+            firstIds[stream] = first;
+        }
+        var found = head.With(first).With(first + (1L << JournalSchema.SeqBits)).Run(
+            row => (raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_text(row, 1).utf8_to_string()));
+        return found.Item2 is null ? (0, JournalLineFormat.NoHash) : found;
     }
 
-    public void Insert(JournalLine line, string at)
-    {
-        var values = insert.Parameters;
-        values[0].Value = line.Stream;
-        values[1].Value = line.Seq;
-        values[2].Value = at;
-        values[3].Value = line.Kind;
-        values[4].Value = line.Actor;
-        values[5].Value = line.Channel;
-        values[6].Value = line.Body;
-        values[7].Value = line.Hash;
-        insert.ExecuteNonQuery();
-    }
+    public void Insert(JournalLine line, string at) => insert
+        .With(firstIds[line.Stream] + line.Seq).With(line.Stream).With(line.Seq).With(at).With(line.Kind).With(line.Actor).With(line.Channel)
+        .With(line.Body).With(line.Hash).Run();
 
+    /// <summary>Begins a stream that <see cref="Head"/> has found empty. May be called twice.</summary>
     public void AddStream(string stream)
     {
-        addStream.Parameters[0].Value = stream;
-        addStream.ExecuteNonQuery();
+        if (!firstIds.ContainsKey(stream))
+        {
+            firstIds[stream] = addStream.With(stream).Run(row => raw.sqlite3_column_int64(row, 0)) << JournalSchema.SeqBits;
+        }
     }
 
-    public void SaveCursor(PendingCursor cursor)
-    {
-        saveCursor.Parameters[0].Value = cursor.Reader;
-        saveCursor.Parameters[1].Value = cursor.Stream;
-        saveCursor.Parameters[2].Value = cursor.Seq;
-        saveCursor.ExecuteNonQuery();
-    }
+    public void SaveCursor(PendingCursor cursor) => saveCursor.With(cursor.Reader).With(cursor.Stream).With(cursor.Seq).Run();
 
     /// <summary>Brings everything into the one file that people copy.</summary>
     public void Checkpoint() => Run("PRAGMA wal_checkpoint(TRUNCATE)");
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[begin, commit, rollback, head, insert, addStream, saveCursor])
-        {
-            command.Dispose();
-        }
+        all.ForEach(statement => statement.Dispose());
         connection.Dispose();
     }
 
@@ -111,15 +109,10 @@ internal sealed class JournalStatements : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private SqliteCommand Prepare(string sql, params string[] names)
+    private JournalStatement Prepare(string sql)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in names)
-        {
-            command.Parameters.Add(new SqliteParameter { ParameterName = name, Value = "" });
-        }
-        command.Prepare();
-        return command;
+        var statement = new JournalStatement(connection.Handle!, sql);
+        all.Add(statement);
+        return statement;
     }
 }

@@ -6,6 +6,7 @@ namespace MailUpgrade.Adapters.Storage;
 /// <summary>Commits a batch of writes as one transaction. Used by one thread at a time.</summary>
 internal sealed class JournalWriter(string path) : IDisposable
 {
+    private readonly string walPath = path + "-wal";
     private JournalStatements? statements = new(path);
 
     /// <summary>Answers every write of the batch, whatever happens.</summary>
@@ -14,7 +15,7 @@ internal sealed class JournalWriter(string path) : IDisposable
         try
         {
             // SQLite would go on writing into files that somebody has deleted, and all of it would be lost at the next start.
-            if (statements is not null && (!File.Exists(path) || !File.Exists(path + "-wal")))
+            if (statements is not null && (!Posix.Exists(path) || !Posix.Exists(walPath)))
             {
                 throw new FileNotFoundException("the journal's files were moved or deleted while in use", path);
             }

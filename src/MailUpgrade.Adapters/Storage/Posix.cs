@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MailUpgrade.Adapters.Storage;
 
-/// <summary>The one thing that .NET's files cannot do: open for reading without asking for a lock, and open a folder to flush it.</summary>
+/// <summary>What .NET's files cannot do: open for reading without asking for a lock, open a folder to flush it, look without a stat.</summary>
 internal static class Posix
 {
     private const int ReadOnlyCloseOnExec = 0x80000;
@@ -18,7 +18,18 @@ internal static class Posix
             : throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
     }
 
-#pragma warning disable SYSLIB1054 // LibraryImport would need unsafe blocks in the whole project for one call.
+    /// <summary>
+    /// Whether a name exists, without reading the file's times. After a stat (which is what <see cref="File.Exists"/> does) Linux with
+    /// multigrain timestamps stores a new time at the next write, and the flush then writes that too: 370 instead of 290 microseconds
+    /// a commit, measured on 6.18.
+    /// </summary>
+    public static bool Exists(string path) => Access(path, 0) == 0;
+
+#pragma warning disable SYSLIB1054 // LibraryImport would need unsafe blocks in the whole project for two calls.
+    [DllImport("libc", EntryPoint = "access", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
+
     [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
