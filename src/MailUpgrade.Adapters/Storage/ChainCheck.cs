@@ -49,6 +49,11 @@ internal sealed class ChainCheck
             return;
         }
         var expected = Lines + 1;
+        if (seq == JournalRow.Damaged)
+        {
+            Fault = ChainFault.Unreadable;
+            return;
+        }
         if (seq != expected)
         {
             FoundSeq = seq;

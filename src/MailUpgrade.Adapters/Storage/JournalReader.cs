@@ -5,7 +5,7 @@ namespace MailUpgrade.Adapters.Storage;
 /// <summary>Read-only connections. In WAL mode they see the last commit and hold nobody up.</summary>
 internal sealed class JournalReader : IDisposable
 {
-    private const string Columns = "SELECT run_id, seq, at, kind, actor, channel, body, hash FROM journal ";
+    private const string Columns = "SELECT run_id, seq, at, kind, actor, channel, body, hash, id FROM journal ";
 
     private readonly string connectionString;
 
@@ -43,8 +43,11 @@ internal sealed class JournalReader : IDisposable
     }
 
     private static JournalRow ToRow(SqliteDataReader row) => new(
-        Text(row, 0), row.GetValue(1) is long seq ? seq : 0, Text(row, 2), Text(row, 3), Text(row, 4), Text(row, 5), Text(row, 6),
+        Text(row, 0), Seq(row), Text(row, 2), Text(row, 3), Text(row, 4), Text(row, 5), Text(row, 6),
         Text(row, 7));
+
+    private static long Seq(SqliteDataReader row) =>
+        row.GetValue(1) is long seq && seq == (row.GetInt64(8) & ((1L << JournalSchema.SeqBits) - 1)) ? seq : JournalRow.Damaged;
 
     // A flipped bit can turn a text into a blob of the same bytes: such a value must not pass as the text it was.
     private static string Text(SqliteDataReader row, int column) => row.GetValue(column) as string ?? "\ufffd";

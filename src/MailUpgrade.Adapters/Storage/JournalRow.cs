@@ -7,6 +7,9 @@ namespace MailUpgrade.Adapters.Storage;
 internal sealed record JournalRow(
     string Stream, long Seq, string At, string Kind, string Actor, string Channel, string Body, string Hash)
 {
+    /// <summary>Stands for a sequence number that is none, or that its place in the table denies.</summary>
+    public const long Damaged = -1;
+
     public byte[] Sealed() => JournalLineFormat.Sealed(Seq, At, Kind, Actor, Channel, Body);
 
     public string ToText() => JournalLineFormat.ToText(Seq, At, Kind, Actor, Channel, Body, Hash);
@@ -16,6 +19,10 @@ internal sealed record JournalRow(
     {
         try
         {
+            if (Seq == Damaged)
+            {
+                throw new FormatException("the sequence number and its place in the table differ");
+            }
             return new JournalLine(Stream, Seq, ParseInstant(At), Kind, Actor, Channel, Body, Hash);
         }
         catch (FormatException damaged)

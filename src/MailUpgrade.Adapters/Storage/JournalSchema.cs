@@ -58,7 +58,10 @@ internal static class JournalSchema
 
     /// <summary>Brings the tables up to date. May be called at every start.</summary>
     /// <exception cref="InvalidDataException">The file was written by a newer version of this program.</exception>
-    public static void Migrate(SqliteConnection connection)
+    public static void Migrate(SqliteConnection connection) => Migrate(connection, Migrations.Length);
+
+    /// <summary>The same up to a version, for tests of the way from old ones.</summary>
+    internal static void Migrate(SqliteConnection connection, int upTo)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         connection.Execute("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY) STRICT", transaction: transaction);
@@ -68,7 +71,7 @@ internal static class JournalSchema
             throw new InvalidDataException(
                 $"{connection.DataSource} has schema {version}, this program knows {Migrations.Length}. Start the newer program.");
         }
-        for (var next = version; next < Migrations.Length; next++)
+        for (var next = version; next < upTo; next++)
         {
             connection.Execute(Migrations[next], transaction: transaction);
             connection.Execute("INSERT INTO migration VALUES (@next)", new { next = next + 1 }, transaction);

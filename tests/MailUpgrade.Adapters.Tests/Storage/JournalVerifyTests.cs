@@ -69,6 +69,7 @@ public sealed class JournalVerifyTests : IAsyncLifetime, IDisposable
     [InlineData("body", "'{}'")]
     [InlineData("hash", "lower(hex(randomblob(32)))")]
     [InlineData("seq", "70")]
+    [InlineData("id", "id + 100")]
     [InlineData("run_id", "'r-20181228'")]
     public void A_changed_value_in_the_database_names_its_line(string column, string value)
     {

@@ -221,4 +221,33 @@ public sealed class SqliteJournalTests : IDisposable
 
         Assert.Throws<InvalidDataException>(() => new SqliteJournal(Database));
     }
+
+    [Fact]
+    public async Task A_journal_of_the_first_version_is_taken_over_line_by_line_and_goes_on()
+    {
+        using (var journal = new SqliteJournal(folder.File("new.db")))
+        {
+            await Entries.FillAsync(journal, 1, "book");
+            await Entries.FillAsync(journal, 3);
+        }
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Database};Pooling=False"))
+        {
+            connection.Open();
+            JournalSchema.Migrate(connection, upTo: 1);
+            using var command = connection.CreateCommand();
+            command.CommandText = $"""
+                ATTACH '{folder.File("new.db")}' AS new;
+                INSERT INTO stream SELECT * FROM new.stream;
+                INSERT INTO journal SELECT run_id, seq, at, kind, actor, channel, body, hash FROM new.journal;
+                """;
+            command.ExecuteNonQuery();
+        }
+        using (var journal = new SqliteJournal(Database))
+        {
+            await journal.AppendAsync(Entries.Run, 3, [Entries.Event("goes on")], CancellationToken.None);
+        }
+
+        Assert.StartsWith(await Entries.ExportAsync(folder.File("new.db")), await Entries.ExportAsync(Database), StringComparison.Ordinal);
+        Assert.Equal(4, new JournalVerify(null).Run(Database, Entries.Run, null, CancellationToken.None).Lines);
+    }
 }
