@@ -20,12 +20,12 @@ internal sealed class JournalStatements : IDisposable
     private readonly JournalStatement saveCursor;
 
     /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
-    public JournalStatements(string path)
+    public JournalStatements(string path, bool create)
     {
         connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
+            Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             Pooling = false,
             DefaultTimeout = 5,
         }.ToString());

@@ -7,7 +7,7 @@ namespace MailUpgrade.Adapters.Storage;
 internal sealed class JournalWriter(string path) : IDisposable
 {
     private readonly string walPath = path + "-wal";
-    private JournalStatements? statements = new(path);
+    private JournalStatements? statements = new(path, create: true);
 
     /// <summary>Answers every write of the batch, whatever happens.</summary>
     public void Commit(List<PendingWrite> batch)
@@ -19,7 +19,8 @@ internal sealed class JournalWriter(string path) : IDisposable
             {
                 throw new FileNotFoundException("the journal's files were moved or deleted while in use", path);
             }
-            statements ??= new JournalStatements(path);
+            // Never a new file in place of one that has gone: a run that begins in it would look like the first one ever.
+            statements ??= new JournalStatements(path, create: false);
             Write(statements, batch);
         }
         catch (Exception failure)

@@ -177,6 +177,9 @@ public sealed class SqliteJournalTests : IDisposable
 
         await Assert.ThrowsAsync<JournalWriteException>(
             () => journal.AppendAsync(Entries.Run, 1, [Entries.Event("x")], CancellationToken.None));
+        await Assert.ThrowsAsync<JournalWriteException>(
+            () => journal.AppendAsync("a new run", 0, [Entries.Event("x")], CancellationToken.None));
+        Assert.False(File.Exists(Database));
     }
 
     [Fact]
