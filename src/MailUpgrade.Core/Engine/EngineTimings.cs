@@ -9,8 +9,11 @@ public sealed record EngineTimings
     /// <summary>Run clock. From the lost link until the step is called Unknown and people must decide; stops when the host answers.</summary>
     public TimeSpan LinkPatience { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Run clock. From the start of a read without a time-out of its own until it is ended.</summary>
-    public TimeSpan ReadLimit { get; init; } = TimeSpan.FromMinutes(30);
+    /// <summary>Run clock. From the start of a done- or verify-script until it is ended and asked again.</summary>
+    public TimeSpan ReadLimit { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How often a read that does not end is asked in all. It only reads, so asking again does no harm.</summary>
+    public int ReadTries { get; init; } = 3;
 
     /// <summary>Real time. From the last byte of an unfinished line that the pack does not know until it is called a prompt.</summary>
     public TimeSpan PromptSilence { get; init; } = TimeSpan.FromSeconds(2);

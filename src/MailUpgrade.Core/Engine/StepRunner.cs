@@ -115,8 +115,7 @@ public sealed class StepRunner(
         async Task<bool> IsDoneAsync(string path)
         {
             var text = new HostScript(TextOf(step, state, host, path), state.Name, false);
-            var answer = await reach.AskAsync(
-                state.Name, state.Attempt, timings.ExpectedRead, () => hosts.AskAsync(host, text, timings.ReadLimit, ct), ct);
+            var answer = await ReadAsync(state, host, text, timings.ReadLimit, timings.ReadTries, ct);
             return answer is { Kind: EndKind.Exited, ExitStatus: 0 };
         }
     }
@@ -125,12 +124,13 @@ public sealed class StepRunner(
     private async Task<Outcome> CheckAsync(Step step, StepState state, string script, bool patient, CancellationToken ct)
     {
         var host = HostOf(state);
-        var reach = new Reach(run, clock, timings);
         var text = new HostScript(TextOf(step, state, host, script), state.Name, false);
+        var isAction = step.Kind == StepKind.Check;
         for (var n = 0; ; n++)
         {
-            var answer = await reach.AskAsync(
-                state.Name, state.Attempt, timings.ExpectedRead, () => hosts.AskAsync(host, text, step.TimeOut ?? timings.ReadLimit, ct), ct);
+            var answer = isAction
+                ? await ReadAsync(state, host, text, step.TimeOut ?? timings.ReadLimit, 1, ct)
+                : await ReadAsync(state, host, text, timings.ReadLimit, timings.ReadTries, ct);
             var at = await logs.LengthAsync(run.State.Id, state.Name, state.Attempt, ct);
             await logs.AppendAsync(
                 run.State.Id, state.Name, state.Attempt, at, System.Text.Encoding.UTF8.GetBytes(answer.Output), ct);
@@ -140,6 +140,22 @@ public sealed class StepRunner(
                 return outcome;
             }
             await Task.Delay(step.Retry.Every, clock, ct);
+        }
+    }
+
+    /// <summary>One read. What does not end is ended and asked anew: a command that hangs must not hold up its host.</summary>
+    private async Task<AskResult> ReadAsync(
+        StepState state, FleetHost host, HostScript text, TimeSpan limit, int tries, CancellationToken ct)
+    {
+        var reach = new Reach(run, clock, timings);
+        for (var n = 1; ; n++)
+        {
+            var answer = await reach.AskAsync(
+                state.Name, state.Attempt, timings.ExpectedRead, () => hosts.AskAsync(host, text, limit, ct), ct);
+            if (answer.Kind != EndKind.Lost || n >= tries)
+            {
+                return answer;
+            }
         }
     }
 

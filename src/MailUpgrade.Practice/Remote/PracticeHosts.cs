@@ -16,7 +16,7 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
 {
     // A limit counts on the run clock, but at 600 times the speed a second of this machine's own slowness is ten minutes:
     // nothing is called hung before this has passed on the wire clock too.
-    private static readonly TimeSpan LeastLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LeastLimit = TimeSpan.FromSeconds(5);
 
     // A call of the ticket program takes milliseconds; cancel waits some seconds for the group.
     private static readonly TimeSpan TicketLimit = TimeSpan.FromSeconds(30);
