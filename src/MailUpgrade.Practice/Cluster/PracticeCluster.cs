@@ -41,15 +41,13 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
     public async Task CreateAsync(ClockDefinition clock, CancellationToken ct)
     {
         SetClock(clock);
-        var list = Path.Combine(folder.Root, "fleet.list");
-        ClusterFiles.Write(list, string.Concat(fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}\n")));
-        var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C" };
-        var script = Path.Combine(AppContext.BaseDirectory, "Host", "create-cluster.sh");
-        var made = await ShellCall.RunAsync(["/bin/sh", "-c", "exec sh \"$@\" 2>&1", "sh", script, folder.Root, list, "", "", PortRange.For(folder, fleet)], folder.Root, environment, string.Empty, group: true, ct);
-        ct.ThrowIfCancellationRequested();
-        if (made.ExitStatus != 0)
+        var source = Path.Combine(AppContext.BaseDirectory, "Host");
+        var list = string.Concat(fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}\n"));
+        var mark = new MadeMark(folder, fleet, source, list);
+        if (!mark.Holds)
         {
-            throw new InvalidOperationException($"create-cluster.sh ended with {made.ExitStatus}: {made.Output.Trim()}");
+            await MakeHostsAsync(Path.Combine(source, "create-cluster.sh"), list, ct);
+            mark.Write();
         }
 
         foreach (var host in fleet.Hosts)
@@ -66,6 +64,19 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
 
         MailLogins.CreateMissing(folder, fleet.Domain);
         MailSeed.CreateMissing(folder, fleet);
+    }
+
+    private async Task MakeHostsAsync(string script, string hosts, CancellationToken ct)
+    {
+        var list = Path.Combine(folder.Root, "fleet.list");
+        ClusterFiles.Write(list, hosts);
+        var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C" };
+        var made = await ShellCall.RunAsync(["/bin/sh", "-c", "exec sh \"$@\" 2>&1", "sh", script, folder.Root, list, "", "", PortRange.For(folder, fleet)], folder.Root, environment, string.Empty, group: true, ct);
+        ct.ThrowIfCancellationRequested();
+        if (made.ExitStatus != 0)
+        {
+            throw new InvalidOperationException($"create-cluster.sh ended with {made.ExitStatus}: {made.Output.Trim()}");
+        }
     }
 
     /// <summary>Replaces the cluster's copy of the run clock: at each start and each jump.</summary>
