@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
@@ -14,6 +15,7 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
 {
     private readonly Dictionary<string, string> programs = [];
     private FreezeCalendar calendar = new([]);
+    private byte[] calendarBytes = [];
 
     /// <inheritdoc/>
     public RunFiles Copies(string runId)
@@ -51,18 +53,24 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
     }
 
     /// <inheritdoc/>
-    public FileHashes OnDisk()
-    {
-        var team = config.Team();
-        return new FileHashes(HashOf(config.Plan(plan)), HashOf(config.Fleet(fleet)), HashOf(team));
-    }
+    public FileHashes OnDisk() =>
+        new(HashOf(config.PlanPath(plan)), HashOf(config.FleetPath(fleet)), HashOf(config.TeamPath));
 
     /// <inheritdoc/>
     public FreezeCalendar Calendar()
     {
-        // One that cannot be read now must not forget its freezes: the last good one counts on.
-        calendar = config.Calendar().Value ?? calendar;
-        return calendar;
+        // Asked with every look at the run, several times a second: it is parsed again only where its bytes have changed.
+        var bytes = BytesOf(config.CalendarPath);
+        lock (programs)
+        {
+            if (!bytes.AsSpan().SequenceEqual(calendarBytes))
+            {
+                // One that cannot be read now must not forget its freezes: the last good one counts on.
+                calendar = CalendarLoader.LoadBytes(config.CalendarPath, bytes).Value ?? calendar;
+                calendarBytes = bytes;
+            }
+            return calendar;
+        }
     }
 
     /// <inheritdoc/>
@@ -99,8 +107,20 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
     private Team Speaking(Team team) =>
         string.IsNullOrEmpty(language) ? team : new Team([.. team.People.Select(p => p with { Language = language })]);
 
-    private static string HashOf<T>(Loaded<T> file)
-        where T : class => file.Bytes.IsEmpty ? "" : file.Hash;
+    /// <summary>Empty for a file that is not there or cannot be read: it equals no hash that was sealed.</summary>
+    private static string HashOf(string path) => BytesOf(path) is { Length: > 0 } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes)) : "";
+
+    private static byte[] BytesOf(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     private static void Write(string path, ReadOnlyMemory<byte> bytes)
     {
