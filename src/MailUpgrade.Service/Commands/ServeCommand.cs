@@ -9,6 +9,7 @@ using MailUpgrade.Service.Hosting;
 using MailUpgrade.Service.Options;
 using Microsoft.Extensions.Options;
 using Serilog;
+using Serilog.Settings.Configuration;
 
 namespace MailUpgrade.Service.Commands;
 
@@ -47,7 +48,9 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(StateFolder state, ConfigFolder config, CancellationToken ct)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Empty: every other builder also reads appsettings.json by itself and then watches each folder below the working one for
+        // changes, the practice cluster's included. That was a sixth of the start.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         Settings.AddTo(builder.Configuration);
         var faults = OptionsSetup.Faults(builder.Configuration);
         if (faults.Count > 0)
@@ -66,7 +69,8 @@ internal static class ServeCommand
         {
             parts.Presence.Idle(null);
         }
-        builder.WebHost.ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 32 * 1024 * 1024);
+        builder.Services.AddRouting();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 32 * 1024 * 1024);
         builder.WebHost.UseUrls(web.Url);
         builder.Services.AddParts(parts, (id, language, stop) => ReportCommand.SummaryAsync(state.FullPath, id, language, stop));
         await using var app = builder.Build();
@@ -79,7 +83,8 @@ internal static class ServeCommand
     private static void LogTo(StateFolder state, WebApplicationBuilder builder)
     {
         Log.Logger = new LoggerConfiguration()
-            .ReadFrom.Configuration(builder.Configuration)
+            // Its sinks are named: else it would look through every assembly of the program for more.
+            .ReadFrom.Configuration(builder.Configuration, new ConfigurationReaderOptions(typeof(FileLoggerConfigurationExtensions).Assembly))
             .Enrich.FromLogContext()
             .WriteTo.File(
                 Path.Combine(state.FullPath, "bot.log"), formatProvider: CultureInfo.InvariantCulture, rollingInterval: RollingInterval.Day,
