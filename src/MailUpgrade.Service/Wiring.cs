@@ -50,7 +50,7 @@ public static class Wiring
         services.AddSingleton(s => new CommandRouter(
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>()));
         services.AddSingleton(s => new Notifier(
-            parts.Run, parts.Journal, parts.Logs, [parts.Web], parts.Clock, TimeProvider.System, 
+            parts.Run, parts.Journal, parts.Logs, [parts.Web], parts.Clock, TimeProvider.System,
             line => parts.Heads.Append(line.Stream, line.Seq, line.Hash, line.At),
             s.GetRequiredService<ILogger<Notifier>>()));
         services.AddSingleton(s => new InboundQueue(
@@ -86,7 +86,9 @@ public static class Wiring
                 var streams = await parts.Journal.StreamsAsync(ct);
                 return new Health(streams.Count > 0, new Dictionary<string, string>
                 {
-                    ["journal"] = "readable", ["run"] = parts.Run.State.Id, ["engine"] = executor.Works ? "working" : "waiting",
+                    ["journal"] = "readable",
+                    ["run"] = parts.Run.State.Id,
+                    ["engine"] = executor.Works ? "working" : "waiting",
                 });
             },
             Page = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "Board", "wwwroot")),

@@ -101,7 +101,11 @@ public sealed class WebRoom : IDisposable
             }
             var message = made with
             {
-                Key = key, Seq = old?.Seq ?? ++seq, Rev = ++rev, At = old?.At ?? made.At, Edited = old is not null,
+                Key = key,
+                Seq = old?.Seq ?? ++seq,
+                Rev = ++rev,
+                At = old?.At ?? made.At,
+                Edited = old is not null,
             };
             bySeq[message.Seq] = message;
             seqByKey[key] = message.Seq;

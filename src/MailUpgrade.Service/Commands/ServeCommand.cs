@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Hosting;
 using System.CommandLine;
 using System.Globalization;
 using MailUpgrade.Adapters.Files;
@@ -7,6 +6,7 @@ using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Service.Hosting;
 using MailUpgrade.Service.Options;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Settings.Configuration;

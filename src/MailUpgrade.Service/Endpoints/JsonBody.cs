@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using System.Text.Json;
 
 namespace MailUpgrade.Service.Endpoints;
 

@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using System.Net;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Plans;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace MailUpgrade.Service.Endpoints;
 
@@ -58,7 +58,11 @@ internal sealed class PersonaGate(Uri url, Func<WebSetting> setting, DrillKey ke
         }
         http.Response.Cookies.Append(CookieName(http), seal.Seal(playable.Id, fits ? key.Print : ""), new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/", IsEssential = true,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = http.Request.IsHttps,
+            Path = "/",
+            IsEssential = true,
         });
         return null;
     }

@@ -113,7 +113,10 @@ public sealed partial class PaperTests
     {
         using var sh = Process.Start(new ProcessStartInfo("sh")
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
         })!;
         sh.StandardInput.Write(session + "\n");
         sh.StandardInput.Close();

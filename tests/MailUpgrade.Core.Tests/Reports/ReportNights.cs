@@ -124,9 +124,17 @@ internal static class ReportNights
         var like = plan.PhaseOf("stores");
         var step = like.Steps[0] with
         {
-            Id = $"take-{take}", Title = SamplePlan.Both($"take-{take}"), Kind = StepKind.Sample, Hosts = null, Order = StepOrder.Serial,
-            Script = null, DoneScript = null, VerifyScript = null, With = new Dictionary<string, string> { ["take"] = take },
-            Uninterruptible = Uninterruptible.No, Skip = null,
+            Id = $"take-{take}",
+            Title = SamplePlan.Both($"take-{take}"),
+            Kind = StepKind.Sample,
+            Hosts = null,
+            Order = StepOrder.Serial,
+            Script = null,
+            DoneScript = null,
+            VerifyScript = null,
+            With = new Dictionary<string, string> { ["take"] = take },
+            Uninterruptible = Uninterruptible.No,
+            Skip = null,
         };
         return like with { Id = id, Title = SamplePlan.Both(id), Steps = [step] };
     }

@@ -24,8 +24,15 @@ public static class Fold
     {
         RunPlanned e => s with
         {
-            Id = e.RunId, Mode = e.Mode, PlanId = e.PlanId, PlanHash = e.PlanHash, FleetId = e.FleetId,
-            FleetHash = e.FleetHash, KickOff = e.KickOff, WindowCloses = e.WindowCloses, Language = e.Language,
+            Id = e.RunId,
+            Mode = e.Mode,
+            PlanId = e.PlanId,
+            PlanHash = e.PlanHash,
+            FleetId = e.FleetId,
+            FleetHash = e.FleetHash,
+            KickOff = e.KickOff,
+            WindowCloses = e.WindowCloses,
+            Language = e.Language,
         },
         FilesTaken e => s with { PlanHash = e.PlanHash, FleetHash = e.FleetHash, Ready = null, Permit = null, Phases = s.Phases.Clear(), Steps = FoldWork.Reset(s.Steps, _ => true), Evidence = s.Evidence.Clear() },
         KickOffSet e => FoldWork.Reschedule(s, e),

@@ -21,7 +21,8 @@ internal sealed class DrillChat(Uri url, string key, HttpClient watcher) : IDisp
     {
         var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), UseProxy = false })
         {
-            BaseAddress = url, Timeout = TimeSpan.FromSeconds(30),
+            BaseAddress = url,
+            Timeout = TimeSpan.FromSeconds(30),
         };
         client.DefaultRequestHeaders.Add("X-Drill-Key", key);
         return client;

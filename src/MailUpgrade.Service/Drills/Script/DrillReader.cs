@@ -16,8 +16,15 @@ public static class DrillReader
     /// <summary>Keys that say what a line does, with those that may stand beside each.</summary>
     private static readonly Dictionary<string, string[]> Actions = new()
     {
-        ["say"] = ["by", "refused"], ["press"] = ["by", "refused"], ["wait"] = ["within"], ["at"] = [],
-        ["fault"] = ["host", .. DrillShapes.FaultValues], ["clear"] = ["host"], ["cut"] = ["for"], ["crash"] = ["for"], ["pause"] = ["for"],
+        ["say"] = ["by", "refused"],
+        ["press"] = ["by", "refused"],
+        ["wait"] = ["within"],
+        ["at"] = [],
+        ["fault"] = ["host", .. DrillShapes.FaultValues],
+        ["clear"] = ["host"],
+        ["cut"] = ["for"],
+        ["crash"] = ["for"],
+        ["pause"] = ["for"],
     };
 
     /// <summary>Reads a file of the disk.</summary>
