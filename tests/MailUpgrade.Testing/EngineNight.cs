@@ -1,0 +1,139 @@
+using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Runs;
+using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
+using MailUpgrade.Core.Runs.State;
+using MailUpgrade.Core.Time;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MailUpgrade.Testing;
+
+/// <summary>The real engine over a journal in memory, scripted hosts and a clock that stands until it is moved.</summary>
+public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLogs
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly ManualClock wire = new(SamplePlan.Evening);
+    private CancellationTokenSource stop = new();
+    private Task engine = Task.CompletedTask;
+    private int message;
+
+    public MemoryJournal Journal { get; } = new();
+
+    public ScriptedHosts Hosts { get; } = new();
+
+    public RunCoordinator Run { get; private set; } = null!;
+
+    public async Task<EngineNight> StartAsync()
+    {
+        Load();
+        await Run.PlanAsync(
+            new RunPlanned("run-1", "practice", "sample", "plan-1", "sample", "fleet-1", "team-1", SamplePlan.KickOff, SamplePlan.Closes, "en"), default);
+        Go();
+        return this;
+    }
+
+    /// <summary>As after kill -9: everything in memory is gone, journal and hosts are there.</summary>
+    public async Task CrashAndRestartAsync()
+    {
+        await stop.CancelAsync();
+        await Task.WhenAny(engine);
+        stop = new CancellationTokenSource();
+        Load();
+        await Run.LoadAsync("run-1", default);
+        await Run.SubmitAsync(new ResumeService($"resume:{Run.State.Seq}"), default);
+        Go();
+    }
+
+    public Task<Decision> SayAsync(Func<string, PersonCommand> command) => Run.SubmitAsync(command($"web:{++message}"), default);
+
+    /// <summary>Goes through the evening to the first upgrade step.</summary>
+    public async Task<EngineNight> ToStoresAsync()
+    {
+        await SayAsync(id => new BeginPhase(id, "executor", "web", "precheck", null));
+        await UntilAsync(s => s.PhaseOf("precheck").Status == PhaseStatus.Succeeded);
+        await SayAsync(id => new DeclareReady(id, "executor", "web", null));
+        await SayAsync(id => new Go(id, "supervisor", "web", null));
+        await MoveToAsync(SamplePlan.Evening.AddHours(1));
+        await UntilAsync(s => s.PhaseOf("backup").Status == PhaseStatus.Succeeded);
+        await MoveToAsync(SamplePlan.KickOff);
+        return this;
+    }
+
+    /// <summary>Moves the clock and fires what is due then.</summary>
+    public async Task MoveToAsync(DateTimeOffset to)
+    {
+        wire.MoveTo(to);
+        foreach (var timer in Timers.Of(Run.State, Run.Scene).Where(t => t.Due <= wire.GetUtcNow()).ToList())
+        {
+            await Run.SubmitAsync(new TimerDue(timer), default);
+        }
+    }
+
+    public Task AdvanceAsync(TimeSpan length) => MoveToAsync(wire.GetUtcNow() + length);
+
+    /// <summary>Waits for a state; what waits on the clock is let pass meanwhile by the caller.</summary>
+    public async Task UntilAsync(Func<RunState, bool> holds)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!holds(Run.State))
+        {
+            await Run.ChangedAsync(Run.State.Seq, patience.Token);
+        }
+    }
+
+    /// <summary>Waits until a timer waits on the clock, so that moving it is felt.</summary>
+    public async Task UntilWaitingAsync(int timers)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (wire.Waiting < timers)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        Run.Dispose();
+        stop.Dispose();
+    }
+
+    RunFiles IRunFileSource.Copies(string runId) => SamplePlan.Files;
+
+    RunFiles IRunFileSource.TakeCopies(string runId) => SamplePlan.Files;
+
+    FileHashes IRunFileSource.OnDisk() => SamplePlan.Files.Hashes;
+
+    FreezeCalendar IRunFileSource.Calendar() => new([]);
+
+    bool IRunFileSource.RehearsalPassed(string planHash) => true;
+
+    string IRunFileSource.ScriptOf(string runId, RunFiles files, Step step, string script) => script;
+
+    Task<SampleOutcome> ISampler.TakeBaselineAsync(string run, Fleet fleet, CancellationToken ct) => Task.FromResult(new SampleOutcome("h", 1, 1, [], []));
+
+    Task<SampleOutcome> ISampler.CompareAsync(string run, Fleet fleet, CancellationToken ct) => Task.FromResult(new SampleOutcome("h", 1, 1, [], []));
+
+    ValueTask IStepLogs.AppendAsync(string run, string step, int attempt, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct) => ValueTask.CompletedTask;
+
+    Task IStepLogs.CompleteAsync(string run, string step, int attempt, CancellationToken ct) => Task.CompletedTask;
+
+    Task<long> IStepLogs.LengthAsync(string run, string step, int attempt, CancellationToken ct) => Task.FromResult(long.MaxValue);
+
+    Task<IReadOnlyList<string>> IStepLogs.TailAsync(string run, string step, int lines, int columns, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    private void Load()
+    {
+        var clock = new RunClock(wire, new ClockDefinition(wire.GetUtcNow(), wire.GetUtcNow(), 1), _ => { });
+        Run = new RunCoordinator(Journal, this, clock);
+        Runner = new StepRunner(Run, Hosts, this, this, this, clock, wire, new EngineTimings());
+    }
+
+    private StepRunner Runner { get; set; } = null!;
+
+    private void Go() => engine = new PhaseExecutor(Run, Runner, Hosts, wire, NullLogger<PhaseExecutor>.Instance).RunAsync(stop.Token);
+}
