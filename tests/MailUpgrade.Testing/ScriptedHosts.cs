@@ -119,7 +119,7 @@ public sealed class ScriptedHosts : IHosts
     public sealed class Program
     {
         private readonly Lock gate = new();
-        private readonly MemoryStream output = new();
+        private readonly List<byte> output = [];
         private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Inputs typed, by number.</summary>
@@ -127,7 +127,7 @@ public sealed class ScriptedHosts : IHosts
 
         public int? Exit { get; private set; }
 
-        public long Length => output.Length;
+        public long Length => output.Count;
 
         internal Task News
         {
@@ -144,7 +144,7 @@ public sealed class ScriptedHosts : IHosts
         {
             lock (gate)
             {
-                output.Write(Encoding.UTF8.GetBytes(text));
+                output.AddRange(Encoding.UTF8.GetBytes(text));
             }
             Tell();
         }
@@ -167,7 +167,7 @@ public sealed class ScriptedHosts : IHosts
         {
             lock (gate)
             {
-                return output.ToArray()[(int)offset..];
+                return output[(int)offset..].ToArray();
             }
         }
 

@@ -1,29 +1,37 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using MailUpgrade.Core.Plans;
+using MailUpgrade.Practice.Mail;
 
 namespace MailUpgrade.Practice.Cluster;
 
 /// <summary>
 /// Ports of a cluster are the real ones plus a base, so that several clusters of one fleet can run on this machine. A running cluster
-/// holds the port of its base on its first address.
+/// holds the port of its base on its first address. The first to come keeps its base; a cluster whose doors were never shut may move.
 /// </summary>
 internal static class PortRange
 {
     /// <summary>Apart by more than the largest real port, and below 65536 with it.</summary>
     private static readonly int[] Bases = [10_000, 22_000, 34_000, 46_000];
 
-    /// <summary>Base for a cluster: its own where it has one, else the first that no running cluster holds.</summary>
-    public static string For(ClusterFolder cluster, Fleet fleet) => (
-        Known(cluster) ?? Bases.FirstOrDefault(b => TryHold(IPAddress.Parse(fleet.Hosts[0].Address), b) is { } free && Free(free), Bases[0]))
-        .ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Holds the range of a cluster as long as the socket lives; null where somebody else has it.</summary>
-    public static Socket? TryHold(ClusterFolder cluster)
+    /// <summary>Takes a range for a cluster and holds it as long as the socket lives; null where all that it could use are taken.</summary>
+    public static Socket? Take(ClusterFolder cluster)
     {
-        var first = cluster.HostNames()[0];
-        return TryHold(Mail.PracticeHost.Read(cluster, first).Address, Known(cluster) ?? Bases[0]);
+        var address = PracticeHost.Read(cluster, cluster.HostNames()[0]).Address;
+        var own = BaseOf(cluster);
+        if (TryHold(address, own) is { } held)
+        {
+            return held;
+        }
+        foreach (var other in Bases.Where(b => b != own && MayMove(cluster)))
+        {
+            if (TryHold(address, other) is { } free)
+            {
+                Move(cluster, other - own);
+                return free;
+            }
+        }
+        return null;
     }
 
     private static Socket? TryHold(IPAddress address, int port)
@@ -42,19 +50,23 @@ internal static class PortRange
         }
     }
 
-    private static bool Free(Socket held)
+    private static int BaseOf(ClusterFolder cluster)
     {
-        held.Dispose();
-        return true;
+        var port = cluster.HostNames().SelectMany(h => PracticeHost.Read(cluster, h).Ports).First();
+        return port.Value - port.Key;
     }
 
-    private static int? Known(ClusterFolder cluster)
+    /// <summary>Rules of shut doors name ports: a cluster with such rules stays where it is.</summary>
+    private static bool MayMove(ClusterFolder cluster) =>
+        cluster.HostNames().Select(h => new FileInfo(Path.Combine(cluster.RootOf(h), "etc/practice-firewall.rules"))).All(f => !f.Exists || f.Length == 0);
+
+    private static void Move(ClusterFolder cluster, int by)
     {
-        if (!Directory.Exists(cluster.Hosts))
+        foreach (var name in cluster.HostNames())
         {
-            return null;
+            var host = PracticeHost.Read(cluster, name);
+            var ports = host.Ports.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Key}={p.Value + by}"));
+            ClusterFiles.Write(cluster.EnvOf(name), $"MU_ADDR='{host.Address}'\nMU_PORTS='{string.Join(' ', ports)}'\n");
         }
-        var port = cluster.HostNames().SelectMany(h => Mail.PracticeHost.Read(cluster, h).Ports).FirstOrDefault();
-        return port.Key == 0 ? null : port.Value - port.Key;
     }
 }

@@ -71,7 +71,7 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
         var list = Path.Combine(folder.Root, "fleet.list");
         ClusterFiles.Write(list, hosts);
         var environment = new Dictionary<string, string> { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["LANG"] = "C" };
-        var made = await ShellCall.RunAsync(["/bin/sh", "-c", "exec sh \"$@\" 2>&1", "sh", script, folder.Root, list, "", "", PortRange.For(folder, fleet)], folder.Root, environment, string.Empty, group: true, ct);
+        var made = await ShellCall.RunAsync(["/bin/sh", "-c", "exec sh \"$@\" 2>&1", "sh", script, folder.Root, list], folder.Root, environment, string.Empty, group: true, ct);
         ct.ThrowIfCancellationRequested();
         if (made.ExitStatus != 0)
         {

@@ -68,7 +68,7 @@ public sealed class PracticeMailService
             return 1;
         }
 
-        using var range = PortRange.TryHold(cluster);
+        using var range = PortRange.Take(cluster);
         if (range is null)
         {
             await held.DisposeAsync();

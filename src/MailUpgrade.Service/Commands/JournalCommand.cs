@@ -66,8 +66,9 @@ internal static class JournalCommand
                 {
                     return Say(await check.FileAsync(name, parsed.GetValue(head), ct));
                 }
-                return RunOf(new JournalExport(state.JournalPath), name) is { } id
-                    ? Say(check.Run(state.JournalPath, id, parsed.GetValue(head), ct)) : await NoRunAsync(state);
+                // The verifier finds the latest run itself: a damaged file must be named, not fail on the way.
+                var verdict = check.Run(state.JournalPath, name, parsed.GetValue(head), ct);
+                return verdict.Found ? Say(verdict) : await NoRunAsync(state, name == Latest ? null : name);
             });
         });
         return verify;

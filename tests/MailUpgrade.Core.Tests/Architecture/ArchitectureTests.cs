@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using MailUpgrade.Core.Runs;
+using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Core.Tests.Architecture;

@@ -1,5 +1,6 @@
 using System.Text;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Core.Tests.Architecture;

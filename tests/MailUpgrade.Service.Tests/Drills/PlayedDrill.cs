@@ -1,16 +1,15 @@
 using System.Diagnostics;
+using MailUpgrade.Testing;
 
 namespace MailUpgrade.Service.Tests.Drills;
 
 /// <summary>Plays a drill of the repository with the real program, as a person would from its root.</summary>
 internal static class PlayedDrill
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
-
     /// <summary>Exit status and all that was printed.</summary>
     public static async Task<(int Exit, string Output)> PlayAsync(string drill, string state)
     {
-        var info = new ProcessStartInfo("dotnet") { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("dotnet") { WorkingDirectory = RepositoryRoot.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "mailupgrade.dll"), "drill", drill, "--keep", state })
         {
             info.ArgumentList.Add(word);
@@ -21,7 +20,4 @@ internal static class PlayedDrill
         await process.WaitForExitAsync();
         return (process.ExitCode, output + await errors);
     }
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "MailUpgrade.sln")) ? folder : FindRoot(Directory.GetParent(folder)!.FullName);
 }

@@ -1,11 +1,12 @@
 using MailUpgrade.Service.Drills.Play;
+using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Service.Tests.Drills;
 
 public sealed class ShippedDrillsTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = RepositoryRoot.Path;
 
     public static TheoryData<string> Drills => [.. Directory.GetFiles(Path.Combine(Root, "drills"), "*.yaml").Select(f => Path.GetFileName(f))];
 
@@ -47,14 +48,4 @@ public sealed class ShippedDrillsTests
         [], PracticeWorld.Of, (_, _, _) => Task.FromResult<IReadOnlyList<string>>([]), (_, _, _) => Task.FromResult(""));
 
     private static DrillRequest Request(string file) => new(file, Path.Combine(Root, "config"), null, null, null, null);
-
-    private static string FindRoot()
-    {
-        var at = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(at, "MailUpgrade.sln")))
-        {
-            at = Path.GetDirectoryName(at)!;
-        }
-        return at;
-    }
 }

@@ -1,7 +1,9 @@
-namespace MailUpgrade.Core.Tests.Architecture;
+namespace MailUpgrade.Testing;
 
-internal static class RepositoryRoot
+/// <summary>The repository that the tests were built from.</summary>
+public static class RepositoryRoot
 {
+    /// <summary>Folder of <c>MailUpgrade.sln</c>.</summary>
     public static string Path { get; } = Find(AppContext.BaseDirectory);
 
     private static string Find(string folder) =>
