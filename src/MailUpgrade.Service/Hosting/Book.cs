@@ -29,15 +29,19 @@ public sealed class Book(IJournal journal) : IDisposable
         }
     }
 
-    /// <summary>Records a passed rehearsal. May be called twice: the second time does nothing.</summary>
-    public async Task RehearsedAsync(string run, string planHash, DateTimeOffset at, CancellationToken ct)
+    /// <summary>
+    /// Records a passed rehearsal with the measured length of each phase: beside the plan, never inside its hash. May be called twice:
+    /// the second time does nothing.
+    /// </summary>
+    public async Task RehearsedAsync(
+        string run, string planHash, IReadOnlyDictionary<string, double> phaseMinutes, DateTimeOffset at, CancellationToken ct)
     {
         await writer.WaitAsync(ct);
         try
         {
             if (!HasRehearsed(planHash))
             {
-                var body = JsonSerializer.Serialize(new { run, planHash }, JsonSerializerOptions.Web);
+                var body = JsonSerializer.Serialize(new { run, planHash, phaseMinutes }, JsonSerializerOptions.Web);
                 foreach (var line in await journal.AppendAsync(
                     Streams.Book, seq, [new NewJournalEntry(at, RehearsalPassed, "bot", "-", body)], ct))
                 {

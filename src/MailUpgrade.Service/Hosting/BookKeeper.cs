@@ -14,9 +14,13 @@ public sealed class BookKeeper(RunCoordinator run, Book book) : BackgroundServic
             var seen = run.State;
             if (seen is { Mode: "rehearsal", Status: RunStatus.Completed, EndedAt: { } ended })
             {
-                await book.RehearsedAsync(seen.Id, seen.PlanHash, ended, stoppingToken);
+                await book.RehearsedAsync(seen.Id, seen.PlanHash, Lengths(seen), ended, stoppingToken);
             }
             await run.ChangedAsync(seen.Seq, stoppingToken);
         }
     }
+
+    private static Dictionary<string, double> Lengths(RunState run) => run.Phases.Values
+        .Where(p => p is { StartedAt: not null, EndedAt: not null })
+        .ToDictionary(p => p.Id, p => Math.Round((p.EndedAt!.Value - p.StartedAt!.Value).TotalMinutes, 1));
 }

@@ -24,6 +24,7 @@ public sealed class SadNightTests
     [InlineData("killed-ten-times")]
     [InlineData("rollback-after-third-store")]
     [InlineData("freeze-day")]
+    [InlineData("rehearsal")]
     public Task The_night_goes_as_written(string drill) => Nights.PassAsync(drill);
 }
 
