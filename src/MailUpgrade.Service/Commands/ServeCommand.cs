@@ -6,7 +6,8 @@ using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Service.Hosting;
 using MailUpgrade.Service.Options;
-using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Settings.Configuration;
@@ -57,6 +58,8 @@ internal static class ServeCommand
         {
             throw new OptionsValidationException("settings", typeof(RunOptions), faults);
         }
+        using var stateLock = state.Lock(TimeProvider.System);
+        using var server = await ListenAsync(builder.Configuration["Web:Url"], ct);
         LogTo(state, builder);
         builder.Services.AddOurOptions(builder.Configuration);
         using var options = builder.Services.BuildServiceProvider();
@@ -70,14 +73,22 @@ internal static class ServeCommand
             parts.Presence.Idle(null);
         }
         builder.Services.AddRouting();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Limits.MaxRequestBodySize = 32 * 1024 * 1024);
-        builder.WebHost.UseUrls(web.Url);
+        builder.Services.AddSingleton<IServer>(server);
         builder.Services.AddParts(parts, (id, language, stop) => ReportCommand.SummaryAsync(state.FullPath, id, language, stop));
         await using var app = builder.Build();
         app.MapPage(parts, new Uri(web.Url), string.IsNullOrEmpty(drill.Key) ? null : drill.Key);
         app.Lifetime.ApplicationStarted.Register(() => Greet(parts, app.Urls.First()));
         await app.RunAsync(ct);
         return CommonOptions.Done;
+    }
+
+    /// <summary>Listens at once; a setting that is no address is told with all other faults.</summary>
+    private static async Task<EarlyServer> ListenAsync(string? setting, CancellationToken ct)
+    {
+        var url = Uri.TryCreate(setting, UriKind.Absolute, out var said) && said.Scheme == "http" ? said : new Uri(new WebOptions().Url);
+        var server = new EarlyServer(url, NullLoggerFactory.Instance);
+        await server.ListenAsync(ct);
+        return server;
     }
 
     private static void LogTo(StateFolder state, WebApplicationBuilder builder)

@@ -15,9 +15,9 @@ namespace MailUpgrade.Service.Hosting;
 /// <summary>The parts that must exist before the host is built: files, clock, journal, hosts and the run.</summary>
 public sealed class NightParts : IDisposable
 {
-    private readonly StateFolderLock stateLock;
-
-    private NightParts(StateFolderLock stateLock) => this.stateLock = stateLock;
+    private NightParts()
+    {
+    }
 
     /// <summary>The state folder, taken for this process.</summary>
     public required StateFolder State { get; init; }
@@ -61,12 +61,10 @@ public sealed class NightParts : IDisposable
     /// <summary>
     /// Opens the state folder, finds or makes the practice cluster, the clock and the run.
     /// </summary>
-    /// <exception cref="StateFolderInUseException">Another process has the state folder.</exception>
     /// <exception cref="FilesUnusableException">Plan, fleet or team have faults, or the settings do not fit the fleet.</exception>
     public static async Task<NightParts> OpenAsync(
         StateFolder state, ConfigFolder config, RunOptions options, ILoggerFactory logs, CancellationToken ct)
     {
-        var stateLock = state.Lock(TimeProvider.System);
         var (plan, fleet) = Checked(config, options);
         var cluster = new ClusterFolder(Path.Combine(state.PracticePath, fleet.Id));
         var clockFile = new ClockFile(state.ClockPath);
@@ -84,7 +82,7 @@ public sealed class NightParts : IDisposable
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(
             config, state.FullPath, options.Plan, options.Fleet, options.Language, hash => given || book!.HasRehearsed(hash));
-        var parts = Assemble(state, stateLock, files, clock, cluster, logs);
+        var parts = Assemble(state, files, clock, cluster, logs);
         book = parts.Book;
         await parts.Book.LoadAsync(ct);
         await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, config, options, clock, ct);
@@ -92,11 +90,11 @@ public sealed class NightParts : IDisposable
     }
 
     private static NightParts Assemble(
-        StateFolder state, StateFolderLock stateLock, RunFileStore files, RunClock clock, ClusterFolder cluster, ILoggerFactory logs)
+        StateFolder state, RunFileStore files, RunClock clock, ClusterFolder cluster, ILoggerFactory logs)
     {
         var journal = new SqliteJournal(state.JournalPath);
         var redactor = new Redactor();
-        return new NightParts(stateLock)
+        return new NightParts
         {
             State = state,
             Journal = journal,
@@ -137,6 +135,5 @@ public sealed class NightParts : IDisposable
         Logs.Dispose();
         Book.Dispose();
         Journal.Dispose();
-        stateLock.Dispose();
     }
 }
