@@ -87,8 +87,16 @@ internal static class ServeCommand
     {
         var url = Uri.TryCreate(setting, UriKind.Absolute, out var said) && said.Scheme == "http" ? said : new Uri(new WebOptions().Url);
         var server = new EarlyServer(url, NullLoggerFactory.Instance);
-        await server.ListenAsync(ct);
-        return server;
+        try
+        {
+            await server.ListenAsync(ct);
+            return server;
+        }
+        catch (IOException taken)
+        {
+            server.Dispose();
+            throw new InvalidDataException($"The page cannot listen on {url}: {taken.Message} Stop the other program, or set Web__Url=http://127.0.0.1:5081.", taken);
+        }
     }
 
     private static void LogTo(StateFolder state, WebApplicationBuilder builder)
