@@ -20,6 +20,7 @@ public static class FleetLoader
     private static Fleet Build(Section top)
     {
         var providers = top.Map("providers", FleetShapes.Providers);
+        var ssh = top.Map("ssh", FleetShapes.Ssh);
         return new Fleet(
             top.Text("fleet", FileNames.IsFileWord) ?? "",
             (FleetKind)top.Choice("kind", (int)FleetKind.Production),
@@ -30,8 +31,23 @@ public static class FleetLoader
             providers?.Text("snapshot", FileNames.IsFileWord) ?? "",
             providers?.Text("backup", FileNames.IsFileWord) ?? "",
             top.Words("testers"),
-            top.Number("accounts", 0, 100_000_000) ?? 0);
+            top.Number("accounts", 0, 100_000_000) ?? 0)
+        {
+            Ssh = ssh is null ? SshSettings.Default : Ssh(ssh),
+            Lab = top.Text("lab", IsFullPath),
+        };
     }
+
+    private static SshSettings Ssh(Section ssh) => new(
+        ssh.Text("config", t => t == "user" || IsFullPath(t)),
+        ssh.Text("known-hosts", IsPath),
+        ssh.Text("key", IsPath),
+        ssh.Choice("become") == 0);
+
+    private static bool IsFullPath(string text) => text.StartsWith('/') && IsPath(text);
+
+    // ssh reads its options as words, and expands % in paths: neither may stand in one.
+    private static bool IsPath(string text) => text.Length > 0 && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '%' or '"' or '\'' or '\\');
 
     private static Site Site(Section site) => new(
         site.Text("name", FileNames.IsWord) ?? "",
@@ -45,7 +61,10 @@ public static class FleetLoader
         host.Text("address", FileNames.IsAddress) ?? "",
         host.Text("site") ?? "",
         host.Words("roles", atLeastOne: true),
-        host.List("volumes", FleetShapes.Volume, Volume, atLeastOne: false));
+        host.List("volumes", FleetShapes.Volume, Volume, atLeastOne: false))
+    {
+        Installer = host.Text("installer", IsFullPath),
+    };
 
     private static FarVolume Volume(Section volume) => new(
         volume.Text("name", FileNames.IsWord) ?? "",

@@ -16,6 +16,8 @@ public static class FleetShapes
         Must("sites", "a list of { name: near, title: { en: ..., id: ... } }"),
         Must("providers", "{ snapshot: FOLDER, backup: FOLDER } below config/providers"),
         May("testers", "a list of addresses that pass closed doors, e.g. [ 10.1.0.9 ]"),
+        May("ssh", "{ config: null, known-hosts: null, key: null, become: sudo }: the way into real hosts"),
+        May("lab", "the lab's folder, e.g. /var/lib/mailupgrade-lab; lab fleets only"),
         Must("accounts", "how many accounts there are, 0 to 100000000"),
         Must("hosts", "a list of { name: mbs1, address: 10.1.0.11, site: near, roles: [mailbox] }"));
 
@@ -26,6 +28,13 @@ public static class FleetShapes
         May("jump", "the jump host of the way in, or null"),
         May("user", "the login there, or null for ssh's own choice"),
         May("port", "1 to 65535"));
+
+    /// <summary>A fleet's <c>ssh</c>.</summary>
+    public static Shape Ssh { get; } = new("ssh",
+        May("config", "the path of an ssh_config to respect, user for your own, or null for none"),
+        May("known-hosts", "the file of the hosts' keys, or null for FLEET.known_hosts beside the fleet file"),
+        May("key", "the path of the private key, or null for what the agent offers"),
+        May("become", "sudo or none", "sudo", "none"));
 
     /// <summary>A fleet's <c>providers</c>.</summary>
     public static Shape Providers { get; } = new("providers",
@@ -38,7 +47,8 @@ public static class FleetShapes
         Must("address", "an IP address or a host name"),
         Must("site", "the name of a site of this file"),
         Must("roles", "a list of words of the pack, e.g. [mailbox]"),
-        May("volumes", "a list of { name: far-hsm, path: /mnt/far-hsm, kind: nfs }"));
+        May("volumes", "a list of { name: far-hsm, path: /mnt/far-hsm, kind: nfs }"),
+        May("installer", "a folder of installer scripts to use in place of the simulated ones; lab fleets only"));
 
     /// <summary>One of a host's <c>volumes</c>.</summary>
     public static Shape Volume { get; } = new("volume",

@@ -10,9 +10,10 @@ namespace MailUpgrade.Adapters.Ssh;
 /// Makes the text that is sent over stdin of a plain <c>sh</c> on the host: <c>ticket.sh</c> and one call, in braces, so that a text
 /// that was cut off anywhere runs nothing. No argument, input or program stands on a command line of the host.
 /// </summary>
-/// <param name="folder">Folder of all tickets on the host; the ledger lies beside it.</param>
+/// <param name="folder">Folder of all tickets on the host.</param>
+/// <param name="ledger">File on the host that gets a line for each true start.</param>
 /// <param name="bootIdFile">File there that changes when the host boots.</param>
-public sealed partial class TicketProgram(string folder, string bootIdFile)
+public sealed partial class TicketProgram(string folder, string ledger, string bootIdFile)
 {
     /// <summary>Boot id of a Linux host.</summary>
     public const string LinuxBootId = "/proc/sys/kernel/random/boot_id";
@@ -59,6 +60,10 @@ public sealed partial class TicketProgram(string folder, string bootIdFile)
     /// <summary>Ends the group. Answers <c>cancelled</c>, <c>refused</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>
     public string Cancel(Ticket ticket) => Call("cancel", ticket, [], null);
 
+    /// <summary>Prints the output from an offset on as it comes, and ends when the program has ended. For a session of its own.</summary>
+    public string Attach(Ticket ticket, long offset) =>
+        Call("attach", ticket, [offset.ToString(CultureInfo.InvariantCulture)], null);
+
     /// <summary>Prints the output from an offset on.</summary>
     public string Collect(Ticket ticket, long offset) =>
         Call("collect", ticket, [offset.ToString(CultureInfo.InvariantCulture)], null);
@@ -85,7 +90,7 @@ public sealed partial class TicketProgram(string folder, string bootIdFile)
     {
         _ = FolderOf(ticket);
         var text = new StringBuilder("{ exec 2>&1\n");
-        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append('\n');
+        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_LEDGER=").Append(Quote(ledger)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append('\n');
         text.Append(Source).Append("ticket ").Append(verb).Append(' ').Append(Quote(ticket.Run)).Append(' ').Append(Quote(ticket.Name));
         foreach (var argument in arguments)
         {

@@ -1,16 +1,15 @@
 # Tickets: programs on a host that are started once, outlive the link and the bot, and are found again.
-# POSIX sh (dash, bash, busybox ash) with setsid, mkfifo and /proc. The caller sends over stdin of a plain sh:
+# POSIX sh (dash, bash, busybox ash) with setsid, mkfifo and /proc. A shell that stays may call it many times. The caller sends over stdin:
 #   { this text; ticket VERB RUN NAME ...; }     so that a text cut off anywhere is a syntax error and runs nothing.
-# Given by the caller: MU_TICKETS, the folder of all tickets; MU_BOOT_ID_FILE, what changes when the host boots.
+# Given by the caller: MU_TICKETS, the folder of all tickets; MU_LEDGER, the file that has a line for each true start; MU_BOOT_ID_FILE,
+# what changes when the host boots.
 # The folder MU_TICKETS/RUN/NAME of a ticket:
 #   script.N run.N in  the program and its keeper as starter N wrote them, and its stdin (a FIFO held open: it never sees an end of input)
 #   pid               `pid start-time boot-id`; made by link(2), so that who has made it has started, and nobody else will
 #   uninterruptible   present: cancel is refused
 #   out rc typed.N    output; `exited N` or `signalled N`, by rename; input number N was typed
 # Answers are one line, the first word is the verdict.
-trap '' HUP # a lost link ends nothing
-
-MU_KEEPER='T=$1 STEP=$2 NAME=$3 NOW_MS=$4 BOOT=$5 N=$6
+MU_KEEPER='T=$1 STEP=$2 NAME=$3 NOW_MS=$4 BOOT=$5 N=$6 LEDGER=$7
 trap : TERM INT # caught, not ignored: the program gets the default, the keeper lives to write rc
 read -r s < /proc/$$/stat
 s=${s##*) }
@@ -22,7 +21,7 @@ if ! ln "$T/pid.$N" "$T/pid" 2>/dev/null; then
   echo "failed: cannot link in $T"
   exit 1
 fi
-printf "%s %s %s\n" "$STEP" "$NAME" "$NOW_MS" >> "${T%/*/*/*}/ledger"
+printf "%s %s %s\n" "$STEP" "$NAME" "$NOW_MS" >> "$LEDGER"
 trap "" PIPE # the caller may be gone: that must not end the keeper
 echo started
 trap - PIPE
@@ -68,7 +67,9 @@ mu_start() { # STEP killable|uninterruptible NOW_MS PROGRAM
   test "$2" != uninterruptible || : > "$T/uninterruptible" || { echo "failed: cannot write in $T"; return 1; }
   test -p "$T/in" || mkfifo "$T/in" 2>/dev/null || test -p "$T/in" || { echo "failed: cannot make $T/in"; return 1; }
   mu_boot
-  setsid sh "$T/run.$$" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" $$ < /dev/null &
+  # The keeper says one word and lets go of our output; a lost link does not end it.
+  mu_said=$(trap '' HUP; setsid sh "$T/run.$$" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" $$ "$MU_LEDGER" < /dev/null 2>&1 &)
+  echo "$mu_said"
 }
 
 mu_status() {
@@ -105,12 +106,12 @@ mu_cancel() {
   tries=0
   while mu_alive && test $tries -lt 40; do
     tries=$((tries + 1))
-    sleep 0.05 2>/dev/null || sleep 1
+    command -p sleep 0.05 2>/dev/null || command -p sleep 1
   done
   if mu_alive; then
     kill -s KILL -- "-$PID" 2>/dev/null
     tries=0
-    while mu_alive && test $tries -lt 40; do tries=$((tries + 1)); sleep 0.05 2>/dev/null || sleep 1; done
+    while mu_alive && test $tries -lt 40; do tries=$((tries + 1)); command -p sleep 0.05 2>/dev/null || command -p sleep 1; done
   fi
   # the keeper is killed with its group: then this is the one who knows the end
   if test ! -f "$T/rc" && ! mu_alive; then echo 'signalled 9' > "$T/rc.$$" && mv -f "$T/rc.$$" "$T/rc"; fi
@@ -119,6 +120,47 @@ mu_cancel() {
 
 mu_collect() { # OFFSET: the output from there on, raw
   test ! -f "$T/out" || tail -c "+$(($1 + 1))" "$T/out"
+}
+
+# For a session of its own: the output from OFFSET on, as it comes, until the keeper has ended; nothing else on stdout.
+# GNU tail sees the last bytes after the end; where there is another tail, a look a second. The caller asks for the status then.
+mu_attach() { # OFFSET
+  test -f "$T/pid" || return 0
+  read -r PID START BOOT < "$T/pid"
+  mu_boot
+  if test -f "$T/rc" || test "$BOOT" != "$BOOT_NOW"; then
+    mu_collect "$1"
+    return 0
+  fi
+  while test ! -f "$T/out"; do # the keeper is just beginning
+    mu_alive || return 0
+    command -p sleep 0.05 2>/dev/null || command -p sleep 1
+  done
+  if tail --version 2>/dev/null | grep -q GNU; then
+    tail -c "+$(($1 + 1))" -f -s 0.1 "--pid=$PID" "$T/out" &
+    TAIL=$!
+    # A keeper that nobody reaps is alive for tail; not every init reaps.
+    (while command -p sleep 2; do
+      test ! -f "$T/rc" && mu_alive && continue
+      command -p sleep 1
+      kill "$TAIL"
+      break
+    done) < /dev/null > /dev/null 2>&1 &
+    wait "$TAIL"
+    kill $! 2> /dev/null
+    return 0
+  fi
+  at=$1
+  while :; do
+    ended=; test ! -f "$T/rc" && mu_alive || ended=1 # before the look: what was written before the end is seen by it
+    length=$(wc -c < "$T/out")
+    if test "$length" -gt "$at"; then
+      tail -c "+$((at + 1))" "$T/out" | head -c "$((length - at))" || return 1
+      at=$length
+    fi
+    test -z "$ended" || return 0
+    command -p sleep 1
+  done
 }
 
 # An ended ticket keeps its name, its end and its length: the same ticket must not start again.
@@ -134,7 +176,7 @@ ticket() { # VERB RUN NAME ARGS...
   RUN=$2 NAME=$3 T=$MU_TICKETS/$2/$3 mu_verb=$1
   shift 3
   case $mu_verb in
-    start | status | answer | cancel | collect | forget) "mu_$mu_verb" "$@" ;;
+    start | status | answer | cancel | collect | forget | attach) "mu_$mu_verb" "$@" ;;
     *) echo "failed: no such verb"; return 2 ;;
   esac
 }

@@ -8,6 +8,7 @@ namespace MailUpgrade.Adapters.Storage;
 internal static class Posix
 {
     private const int ReadOnlyCloseOnExec = 0x80000;
+    private const int SetPipeSize = 1031;
 
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SafeFileHandle OpenRead(string path)
@@ -25,7 +26,21 @@ internal static class Posix
     /// </summary>
     public static bool Exists(string path) => Access(path, 0) == 0;
 
-#pragma warning disable SYSLIB1054 // LibraryImport would need unsafe blocks in the whole project for two calls.
+    /// <summary>Number of the user that this process acts as; 0 is root.</summary>
+    public static uint UserId() => EffectiveUserId();
+
+    /// <summary>Makes a pipe hold more, so that a fast writer is not woken for every 64 KiB. Best effort.</summary>
+    public static void WidenPipe(SafeHandle pipe, int bytes) => _ = Fcntl(pipe, SetPipeSize, bytes);
+
+#pragma warning disable SYSLIB1054 // LibraryImport would need unsafe blocks in the whole project for a few calls.
+    [DllImport("libc", EntryPoint = "geteuid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint EffectiveUserId();
+
+    [DllImport("libc", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Fcntl(SafeHandle file, int command, int argument);
+
     [DllImport("libc", EntryPoint = "access", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);

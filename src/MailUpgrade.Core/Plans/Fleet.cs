@@ -23,6 +23,12 @@ public sealed record Fleet(
     IReadOnlyList<string> Testers,
     int Accounts)
 {
+    /// <summary>The way in by ssh, where the fleet's hosts are real ones.</summary>
+    public SshSettings Ssh { get; init; } = SshSettings.Default;
+
+    /// <summary>Folder of the lab that these hosts belong to; null where they are no lab's.</summary>
+    public string? Lab { get; init; }
+
     /// <summary>Host by name.</summary>
     /// <exception cref="KeyNotFoundException">The fleet has no such host.</exception>
     public FleetHost HostOf(string name) =>
@@ -63,6 +69,9 @@ public sealed record Site(string Name, LocalText Title, string? Jump, string? Us
 public sealed record FleetHost(
     string Name, string Address, string Site, IReadOnlyList<string> Roles, IReadOnlyList<FarVolume> Volumes)
 {
+    /// <summary>Folder of foreign installer scripts that a lab host gets in place of the simulated ones, or null.</summary>
+    public string? Installer { get; init; }
+
     /// <summary>The bot's own machine, chosen by the selector <c>bot</c>.</summary>
     public static FleetHost BotItself { get; } = new(HostSelector.Bot, "127.0.0.1", HostSelector.Bot, [], []);
 }

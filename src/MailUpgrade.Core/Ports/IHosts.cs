@@ -3,7 +3,8 @@ using MailUpgrade.Core.Plans;
 namespace MailUpgrade.Core.Ports;
 
 /// <summary>
-/// Remote work on hosts. Practice hosts, a scripted double and ssh keep the same promises (one contract test).
+/// Remote work on hosts. Practice hosts, a scripted double and ssh keep the same promises (one contract test). Every member may also
+/// throw a <see cref="HostBarredException"/>: the way in is barred until a person has mended something; nothing was done.
 /// </summary>
 public interface IHosts
 {
@@ -86,24 +87,3 @@ public sealed record TicketStatus(bool Known, bool Running, TicketEnd? End);
 /// <param name="ExitStatus">0 to 255, or null where there is none.</param>
 /// <param name="Output">stdout and stderr as text, at most 64 KiB; the head is cut first.</param>
 public sealed record AskResult(EndKind Kind, int? ExitStatus, string Output);
-
-/// <summary>The host did not answer or the link was lost. Trying again is sensible.</summary>
-public sealed class HostUnreachableException : Exception
-{
-    /// <inheritdoc/>
-    public HostUnreachableException()
-    {
-    }
-
-    /// <inheritdoc/>
-    public HostUnreachableException(string message)
-        : base(message)
-    {
-    }
-
-    /// <inheritdoc/>
-    public HostUnreachableException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
-}

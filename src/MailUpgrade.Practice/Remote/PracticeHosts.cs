@@ -154,8 +154,11 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
         }
     }
 
-    private TicketProgram ProgramOf(FleetHost host) => new(
-        Path.Combine(host.Name == HostSelector.Bot ? cluster.Bot : cluster.Host(host.Name), "tickets"), BootIdOf(host));
+    private TicketProgram ProgramOf(FleetHost host)
+    {
+        var folder = host.Name == HostSelector.Bot ? cluster.Bot : cluster.Host(host.Name);
+        return new(Path.Combine(folder, "tickets"), Path.Combine(folder, "ledger"), BootIdOf(host));
+    }
 
     private string BootIdOf(FleetHost host) =>
         host.Name == HostSelector.Bot ? TicketProgram.LinuxBootId : Path.Combine(cluster.Host(host.Name), "boot-id");

@@ -1,0 +1,176 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Ports;
+
+namespace MailUpgrade.Adapters.Ssh;
+
+/// <summary>
+/// Hosts over OpenSSH's own client, as the people who use this already have it configured. The bot's own machine is served by
+/// <paramref name="ownMachine"/>.
+/// </summary>
+/// <param name="fleet">With full paths in its ssh settings (<see cref="SshPaths"/>).</param>
+/// <param name="sockets">Folder of the control sockets (<see cref="ControlFolder"/>).</param>
+/// <param name="ownMachine">For the host <c>bot</c>.</param>
+/// <param name="runClock">Limits of questions and the ledger go by it.</param>
+/// <param name="timings">Everything else, wire clock.</param>
+/// <param name="places">Where tickets lie on a host.</param>
+public sealed class SshHosts(
+    Fleet fleet, string sockets, IHosts ownMachine, TimeProvider runClock, SshTimings timings, TicketPlaces places) : IHosts, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, SshHost> _hosts = new(StringComparer.Ordinal);
+    private readonly ColdStarts _cold = new();
+
+    /// <inheritdoc/>
+    public async Task<AskResult> AskAsync(FleetHost host, HostScript script, TimeSpan limit, CancellationToken ct)
+    {
+        if (IsOwn(host))
+        {
+            return await ownMachine.AskAsync(host, script, limit, ct);
+        }
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var watch = LimitAsync(limit, end, done.Token);
+        try
+        {
+            return await Of(host).AskAsync(Placed(host) + script.Text, end.Token);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await watch;
+            ct.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(FleetHost host, Ticket ticket, HostScript script, CancellationToken ct)
+    {
+        if (IsOwn(host))
+        {
+            await ownMachine.StartAsync(host, ticket, script, ct);
+            return;
+        }
+
+        var placed = script with { Text = Placed(host) + script.Text };
+        var answer = await Of(host).CallAsync(places.Program.Start(ticket, placed, runClock.GetUtcNow()), ct);
+        if (TicketReply.Word(answer) is not ("started" or "already"))
+        {
+            throw new HostUnreachableException($"{host.Name} did not take {ticket.Name}: {TicketReply.LastLine(answer)}");
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The ticket was never started here.</exception>
+    public async Task<TicketEnd> AttachAsync(FleetHost host, Ticket ticket, long fromOffset, OutputSink onOutput, CancellationToken ct)
+    {
+        if (IsOwn(host))
+        {
+            return await ownMachine.AttachAsync(host, ticket, fromOffset, onOutput, ct);
+        }
+
+        var offset = fromOffset;
+        while (true)
+        {
+            offset = await Of(host).StreamAsync(places.Program.Attach(ticket, offset), offset, onOutput, ct);
+            var status = await StatusAsync(host, ticket, ct);
+            if (!status.Known)
+            {
+                throw new InvalidOperationException($"{ticket.Name} was never started on {host.Name}.");
+            }
+
+            // Ended with more output than was seen: it was written between the look and the end.
+            if (status.End is { } end && offset >= end.Length)
+            {
+                return end;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<TicketStatus> StatusAsync(FleetHost host, Ticket ticket, CancellationToken ct)
+    {
+        if (IsOwn(host))
+        {
+            return await ownMachine.StatusAsync(host, ticket, ct);
+        }
+
+        var answer = await Of(host).CallAsync(places.Program.Status(ticket), ct);
+        return TicketReply.Status(answer)
+            ?? throw new HostUnreachableException($"{host.Name} gave no status of {ticket.Name}: {TicketReply.LastLine(answer)}");
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Nothing is typed into a program that has ended; attaching tells its end.</remarks>
+    /// <exception cref="InvalidOperationException">The ticket was never started here.</exception>
+    public async Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct)
+    {
+        if (IsOwn(host))
+        {
+            await ownMachine.AnswerAsync(host, ticket, number, text, ct);
+            return;
+        }
+
+        var answer = await Of(host).CallAsync(places.Program.Answer(ticket, number, text), ct);
+        switch (TicketReply.Word(answer))
+        {
+            case "typed" or "already" or "ended":
+                return;
+            case "unknown":
+                throw new InvalidOperationException($"{ticket.Name} was never started on {host.Name}.");
+            default:
+                throw new HostUnreachableException($"{host.Name} did not take an answer for {ticket.Name}: {TicketReply.LastLine(answer)}");
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>True for a ticket that has ended or was never started: nothing of it runs.</remarks>
+    public async Task<bool> CancelAsync(FleetHost host, Ticket ticket, CancellationToken ct)
+    {
+        if (IsOwn(host))
+        {
+            return await ownMachine.CancelAsync(host, ticket, ct);
+        }
+
+        var answer = await Of(host).CallAsync(places.Program.Cancel(ticket), ct);
+        return TicketReply.Word(answer) switch
+        {
+            "cancelled" or "ended" or "unknown" => true,
+            "refused" => false,
+            _ => throw new HostUnreachableException($"{host.Name} could not end {ticket.Name}: {TicketReply.LastLine(answer)}"),
+        };
+    }
+
+    /// <summary>Ends all connections, those to jump hosts too. A bot that is killed leaves them, and the next one finds them.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(_hosts.Values.Select(h => h.ExitAsync()));
+        foreach (var jump in _hosts.Values.Select(h => h.Jump).OfType<SshRoute>().DistinctBy(j => j.Socket).Where(j => File.Exists(j.Socket)))
+        {
+            using var ssh = SshProcess.Start(jump.Control("exit"));
+            await ssh.LastWordsAsync();
+        }
+    }
+
+    private SshHost Of(FleetHost host) =>
+        _hosts.GetOrAdd(host.Name, _ => new SshHost(SshRoute.To(fleet, host, sockets), fleet.Ssh.Sudo, timings, _cold));
+
+    private static bool IsOwn(FleetHost host) => host.Name == HostSelector.Bot;
+
+    // The three things by which scripts may vary; on a real host two of them are nothing.
+    private static string Placed(FleetHost host) => $"MU_ROOT= MU_PORTS= MU_ADDR={StepVariables.Quoted(host.Address)}\nexport MU_ROOT MU_PORTS MU_ADDR\n";
+
+    private async Task LimitAsync(TimeSpan limit, CancellationTokenSource end, CancellationToken done)
+    {
+        try
+        {
+            await Task.WhenAll(Task.Delay(limit, runClock, done), Task.Delay(timings.LeastLimit, done));
+            await end.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // It ended in time.
+        }
+    }
+}
