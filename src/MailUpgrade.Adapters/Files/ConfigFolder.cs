@@ -20,6 +20,9 @@ public sealed class ConfigFolder(string root)
     /// <summary>File of a fleet, by name or path.</summary>
     public string FleetPath(string nameOrPath) => Resolve("fleets", nameOrPath);
 
+    /// <summary>Folder of the fleets' files, and of what they name by relative paths.</summary>
+    public string FleetsPath => Path.Combine(Root, "fleets");
+
     /// <summary>File of the team.</summary>
     public string TeamPath => Path.Combine(Root, "team.yaml");
 

@@ -158,8 +158,9 @@ public sealed class SshHosts(
 
     private static bool IsOwn(FleetHost host) => host.Name == HostSelector.Bot;
 
-    // The three things by which scripts may vary; on a real host two of them are nothing.
-    private static string Placed(FleetHost host) => $"MU_ROOT= MU_PORTS= MU_ADDR={StepVariables.Quoted(host.Address)}\nexport MU_ROOT MU_PORTS MU_ADDR\n";
+    // The three things by which scripts may vary. Two of them are nothing on a real host; one of a lab sets them itself.
+    private static string Placed(FleetHost host) =>
+        $"MU_ROOT=${{MU_ROOT-}} MU_PORTS=${{MU_PORTS-}} MU_ADDR={StepVariables.Quoted(host.Address)}\nexport MU_ROOT MU_PORTS MU_ADDR\n";
 
     private async Task LimitAsync(TimeSpan limit, CancellationTokenSource end, CancellationToken done)
     {

@@ -17,7 +17,13 @@ internal static class PortRange
     /// <summary>Takes a range for a cluster and holds it as long as the socket lives; null where all that it could use are taken.</summary>
     public static Socket? Take(ClusterFolder cluster)
     {
-        var address = PracticeHost.Read(cluster, cluster.HostNames()[0]).Address;
+        var first = PracticeHost.Read(cluster, cluster.HostNames()[0]);
+        if (first.Network is not null)
+        {
+            // Hosts with networks of their own have the real ports, and nobody beside them.
+            return new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        }
+        var address = first.Address;
         var own = BaseOf(cluster);
         if (TryHold(address, own) is { } held)
         {

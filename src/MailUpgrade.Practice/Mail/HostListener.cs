@@ -15,24 +15,29 @@ internal sealed class HostListener : IDisposable
 
     /// <exception cref="SocketException">The port is taken.</exception>
     public HostListener(
-        IPEndPoint at, MailServiceLimits limits, ConnectionCount count, Func<IPAddress, bool> lets, Func<WireConnection, CancellationToken, Task> serve, CancellationToken ct)
+        IPEndPoint at, string? network, MailServiceLimits limits, ConnectionCount count, Func<IPAddress, bool> lets, Func<WireConnection, CancellationToken, Task> serve, CancellationToken ct)
     {
         (_limits, _count, _lets, _serve) = (limits, count, lets, serve);
         _closing = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        _socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _socket = NetworkNamespace.Make(network, () => Listening(at));
+        _ = AcceptAsync();
+    }
+
+    private static Socket Listening(IPEndPoint at)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             // No ReuseAddress: here it would mean SO_REUSEPORT too, and two clusters would share a port without a word.
-            _socket.Bind(at);
-            _socket.Listen(64);
+            socket.Bind(at);
+            socket.Listen(64);
+            return socket;
         }
         catch
         {
-            _socket.Dispose();
+            socket.Dispose();
             throw;
         }
-
-        _ = AcceptAsync();
     }
 
     public void Dispose()

@@ -175,7 +175,7 @@ public sealed class PracticeMailService
         try
         {
             _open[(host.Name, port)] = new HostListener(
-                at, _limits, _count, source => FirewallOf(host.Name).Lets(source, at.Port), (wire, session) => _sessions.ServeAsync(role, host.Name, wire, session), ct);
+                at, host.Network, _limits, _count, source => FirewallOf(host.Name).Lets(source, at.Port), (wire, session) => _sessions.ServeAsync(role, host.Name, wire, session), ct);
         }
         catch (SocketException e)
         {

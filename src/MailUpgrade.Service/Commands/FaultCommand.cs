@@ -2,6 +2,7 @@ using System.CommandLine;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Practice.Cluster;
 using MailUpgrade.Practice.Faults;
+using MailUpgrade.Service.Hosting;
 using MailUpgrade.Service.Options;
 
 namespace MailUpgrade.Service.Commands;
@@ -98,7 +99,7 @@ internal static class FaultCommand
         var config = new ConfigFolder(parsed.GetValue(CommonOptions.Config)!);
         var fleet = config.Fleet(parsed.GetValue(Fleet) ?? Settings.DefaultFleet()).Required();
         var state = Path.GetFullPath(parsed.GetValue(CommonOptions.State)!);
-        var folder = new ClusterFolder(Path.Combine(state, "practice", fleet.Id));
+        var folder = ClusterPlace.Of(state, fleet);
         return Directory.Exists(folder.Hosts) ? new PracticeFaults(folder, FaultCatalogue.Load(), new PracticeClock(folder)) : null;
     }
 }

@@ -1,4 +1,5 @@
 using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Engine;
@@ -66,7 +67,7 @@ public sealed class NightParts : IDisposable
         StateFolder state, ConfigFolder config, RunOptions options, ILoggerFactory logs, CancellationToken ct)
     {
         var (plan, fleet) = Checked(config, options);
-        var cluster = new ClusterFolder(Path.Combine(state.PracticePath, fleet.Id));
+        var cluster = ClusterPlace.Of(state.FullPath, fleet);
         var clockFile = new ClockFile(state.ClockPath);
         var begins = RunStart.ClockOf(clockFile, fleet, plan, options, TimeProvider.System.GetUtcNow());
         await PracticeStart.StartAsync(cluster, fleet, begins, ct);
@@ -82,7 +83,7 @@ public sealed class NightParts : IDisposable
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(
             config, state.FullPath, options.Plan, options.Fleet, options.Language, hash => given || book!.HasRehearsed(hash));
-        var parts = Assemble(state, files, clock, cluster, logs);
+        var parts = Assemble(state, files, clock, cluster, fleet, logs);
         book = parts.Book;
         await parts.Book.LoadAsync(ct);
         await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, config, options, clock, ct);
@@ -90,7 +91,7 @@ public sealed class NightParts : IDisposable
     }
 
     private static NightParts Assemble(
-        StateFolder state, RunFileStore files, RunClock clock, ClusterFolder cluster, ILoggerFactory logs)
+        StateFolder state, RunFileStore files, RunClock clock, ClusterFolder cluster, Fleet fleet, ILoggerFactory logs)
     {
         var journal = new SqliteJournal(state.JournalPath);
         var redactor = new Redactor();
@@ -105,10 +106,18 @@ public sealed class NightParts : IDisposable
             Files = files,
             Clock = clock,
             Run = new RunCoordinator(journal, files, clock),
-            Hosts = new PracticeHosts(cluster, clock),
+            Hosts = HostsOf(fleet, cluster, state, clock),
             Sampler = PracticeStart.SamplerFor(cluster, state),
             Web = new WebChatChannel(state.FullPath, clock, redactor.Redact, logs.CreateLogger<WebChatChannel>()),
         };
+    }
+
+    private static IHosts HostsOf(Fleet fleet, ClusterFolder cluster, StateFolder state, RunClock clock)
+    {
+        var practice = new PracticeHosts(cluster, clock);
+        return fleet.Kind == FleetKind.Practice
+            ? practice
+            : new SshHosts(fleet, ControlFolder.Of(state.FullPath), practice, clock, new SshTimings(), TicketPlaces.Default);
     }
 
     private static (Plan Plan, Fleet Fleet) Checked(ConfigFolder config, RunOptions options)
@@ -119,12 +128,16 @@ public sealed class NightParts : IDisposable
             throw new FilesUnusableException(string.Join('\n', check.Faults));
         }
         var fleet = check.Fleet.Required();
-        if (fleet.Kind != FleetKind.Practice)
+        if (fleet.Kind is not (FleetKind.Practice or FleetKind.Lab))
         {
             throw new FilesUnusableException(
-                $"fleet {fleet.Id} is {fleet.Kind.ToString().ToLowerInvariant()}: hosts over ssh are not built yet; use a practice fleet");
+                $"fleet {fleet.Id} is {fleet.Kind.ToString().ToLowerInvariant()}: probes and sampling of real mail systems are not built yet; use a practice or lab fleet");
         }
-        return (check.Plan.Required(), fleet);
+        if (fleet.Lab is { } lab && !Directory.Exists(ClusterPlace.Of(lab, fleet).Hosts))
+        {
+            throw new FilesUnusableException($"fleet {fleet.Id}: there is no lab in {lab}; run tests/lab/up (as root) first");
+        }
+        return (check.Plan.Required(), SshPaths.Full(fleet, config.FleetsPath));
     }
 
     /// <inheritdoc/>

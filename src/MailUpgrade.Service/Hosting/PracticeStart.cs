@@ -30,7 +30,7 @@ internal static class PracticeStart
     /// <summary>What `on` sets on a practice host, for the paper; null where there is no cluster to stand on.</summary>
     public static Func<FleetHost, IReadOnlyDictionary<string, string>>? PlaceOn(string state, Fleet fleet)
     {
-        var folder = new ClusterFolder(Path.GetFullPath(Path.Combine(state, "practice", fleet.Id)));
+        var folder = ClusterPlace.Of(state, fleet);
         return fleet.Kind == FleetKind.Practice && Directory.Exists(folder.Hosts) ? host => Place(folder, host) : null;
     }
 

@@ -56,6 +56,7 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         var player = new LinePlayer(night, world, prepared.Fleet, zone);
         try
         {
+            await world.PrepareAsync(prepared.FleetPath, ct);
             await service.StartAsync(ct);
             await player.PlayAsync(drill.Script, ct);
             await night.LookAsync(ct);

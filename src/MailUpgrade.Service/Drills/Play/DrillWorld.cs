@@ -7,6 +7,7 @@ namespace MailUpgrade.Service.Drills.Play;
 /// <param name="Cut">Cuts the link to a host until an instant of the run clock.</param>
 /// <param name="FactsOf">What the host itself says.</param>
 /// <param name="StartsOf">Starts of a step on the hosts, by their own ledgers.</param>
+/// <param name="PrepareAsync">Puts it back to what it was before any drill, where it outlives one; takes the fleet's file.</param>
 /// <param name="StopAsync">Ends what the world runs. May be called when nothing runs.</param>
 public sealed record DrillWorld(
     IReadOnlyCollection<string> Faults,
@@ -15,6 +16,7 @@ public sealed record DrillWorld(
     Action<string, DateTimeOffset> Cut,
     Func<string, CancellationToken, Task<HostFacts>> FactsOf,
     Func<string, int> StartsOf,
+    Func<string, CancellationToken, Task> PrepareAsync,
     Func<CancellationToken, Task> StopAsync);
 
 /// <summary>What a host says of itself.</summary>

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Practice.Cluster;
 using MailUpgrade.Practice.Faults;
+using MailUpgrade.Service.Hosting;
 
 namespace MailUpgrade.Service.Drills.Play;
 
@@ -13,7 +14,7 @@ internal static partial class PracticeWorld
     /// <summary>World of <c>STATE/practice/FLEET</c>, which need not exist yet.</summary>
     public static DrillWorld Of(string stateFolder, Fleet fleet)
     {
-        var folder = new ClusterFolder(Path.GetFullPath(Path.Combine(stateFolder, "practice", fleet.Id)));
+        var folder = ClusterPlace.Of(stateFolder, fleet);
         var catalogue = FaultCatalogue.Load();
         var faults = new PracticeFaults(folder, catalogue, new PracticeClock(folder));
         return new DrillWorld(
@@ -23,7 +24,25 @@ internal static partial class PracticeWorld
             (host, until) => Replace(folder.LinkOf(host), until.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
             (host, ct) => FactsAsync(folder, host, ct),
             step => StartsOf(folder, step),
+            (file, ct) => fleet.Lab is { } lab ? ResetAsync(lab, file, ct) : Task.CompletedTask,
             ct => new PracticeCluster(folder, fleet, []).StopAsync(ct));
+    }
+
+    /// <summary>Hosts of a lab live longer than a drill: each drill begins with hosts that were never used.</summary>
+    private static async Task ResetAsync(string lab, string fleetFile, CancellationToken ct)
+    {
+        var program = Path.Combine(lab, "reset");
+        if (!File.Exists(program))
+        {
+            throw new DrillFailedException($"there is no lab in {lab}: run tests/lab/up (as root) first");
+        }
+        using var process = Process.Start(new ProcessStartInfo(program, [Path.GetFullPath(fleetFile)]) { RedirectStandardError = true })!;
+        var said = await process.StandardError.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        if (process.ExitCode != 0)
+        {
+            throw new DrillFailedException($"the lab could not be put back: {said.Trim()}");
+        }
     }
 
     /// <summary>A fault that this cluster cannot have is the script's mistake.</summary>

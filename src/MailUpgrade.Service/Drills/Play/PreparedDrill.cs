@@ -34,6 +34,11 @@ internal sealed record PreparedDrill(DrillFile Drill, string PlanPath, string Fl
             faults.Add(new FileFault(
                 request.File, read.Lines.LineOf("fleet"), "fleet", "bad-value", $"{fleet.Id} is no practice or lab fleet: a drill is never played on people's mail"));
         }
+        if (fleet.Kind == FleetKind.Lab && drill.Speed > 60)
+        {
+            faults.Add(new FileFault(
+                request.File, read.Lines.LineOf("speed"), "speed", "bad-value", $"speed {drill.Speed} is too fast for real links: {fleet.Id} is played at 60 or less; add --speed 60"));
+        }
         return faults.Count > 0
             ? (null, Lines(faults))
             : (new PreparedDrill(drill, config.PlanPath(drill.Plan), config.FleetPath(drill.Fleet), plan, fleet), []);

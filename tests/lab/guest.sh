@@ -1,0 +1,64 @@
+#!/bin/sh
+# guest.sh LAB NAME ADDRESS: the first process of a lab host, in namespaces of its own: lays its root and becomes its init.
+set -e
+LAB=$1 NAME=$2 ADDR=$3
+POOL=$LAB/pool CLUSTER=$LAB/pool/cluster
+H=$CLUSTER/hosts/$NAME OS=$POOL/os/$NAME M=$LAB/run/$NAME/root
+mount --make-rprivate /
+mkdir -p "$OS/up/etc/ssh" "$OS/work" "$M"
+test -f "$OS/up/etc/machine-id" || tr -d - < /proc/sys/kernel/random/uuid > "$OS/up/etc/machine-id"
+echo "$NAME" > "$OS/up/etc/hostname"
+{ echo "127.0.0.1 localhost $NAME"; while read -r n a rest; do echo "$a $n.example.co.id $n"; done < "$LAB/fleet.list"; } > "$OS/up/etc/hosts"
+cp "$LAB/hostkeys/$NAME" "$OS/up/etc/ssh/lab_host_key"
+chmod 600 "$OS/up/etc/ssh/lab_host_key"
+cat > "$OS/up/etc/ssh/lab_sshd" <<END
+Port 22
+ListenAddress 127.0.0.1
+HostKey /etc/ssh/lab_host_key
+AllowUsers upgrade
+PasswordAuthentication no
+UsePAM no
+UseDNS no
+MaxSessions 10
+PrintMotd no
+PidFile none
+END
+mkdir -p "$OS/up/etc/sudoers.d"
+R=$H/root
+if test -d "$H"; then
+  cat > "$OS/up/etc/sudoers.d/upgrade" <<END
+Defaults:upgrade env_file="/etc/mailupgrade-host"
+Defaults:upgrade secure_path="$R/opt/zimbra/bin:$R/opt/zimbra/libexec:$R/usr/local/bin:$R/usr/sbin:$R/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+upgrade ALL=(ALL) NOPASSWD: ALL
+END
+  printf 'MU_ROOT=%s\nMU_PORTS=\nMU_CLUSTER=%s\n' "$R" "$CLUSTER" > "$OS/up/etc/mailupgrade-host"
+  chmod 440 "$OS/up/etc/sudoers.d/upgrade"
+fi
+mount -t overlay overlay -o "lowerdir=$POOL/layer:/,upperdir=$OS/up,workdir=$OS/work" "$M"
+mount -t proc proc "$M/proc"
+mount -t sysfs -o ro sysfs "$M/sys"
+mount --rbind /dev "$M/dev"
+mount -t tmpfs -o mode=755 tmpfs "$M/run"
+mount -t tmpfs -o mode=1777 tmpfs "$M/tmp"
+# The lab's own things are not the host's: of them it sees the cluster's folder alone, which the simulated commands share.
+mount -t tmpfs -o mode=755 tmpfs "$M$LAB"
+mkdir -p "$M$CLUSTER" "$M/run/sshd"
+if test -d "$H"; then
+  mount --bind "$CLUSTER" "$M$CLUSTER"
+  mount --bind "$H/tickets" "$M/var/lib/mailupgrade"
+  mount --bind "$R/opt" "$M/opt"
+  mount --bind "$H/boot-id" "$M/proc/sys/kernel/random/boot_id"
+fi
+hostname "$NAME"
+cd "$M"
+mkdir -p run/old
+pivot_root . run/old
+umount -l /run/old
+rmdir /run/old
+cd /
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C
+if test -d "$H/far"; then
+  bindfs "$H/far" "$R/mnt/far-hsm"
+  pgrep -n -x bindfs > /run/far.pid || true
+fi
+exec tini -g -- sh -c 'while :; do /usr/sbin/sshd -D -e -f /etc/ssh/lab_sshd 2>> /var/log/sshd.log; sleep 0.2; done'
