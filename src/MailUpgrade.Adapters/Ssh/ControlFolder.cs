@@ -9,6 +9,7 @@ namespace MailUpgrade.Adapters.Ssh;
 /// The folder of the control sockets: ours alone (0700), the same for the same state folder, and short, since a socket's path has at
 /// most 107 bytes and ssh adds 17 of its own while it makes one.
 /// </summary>
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public static class ControlFolder
 {
     /// <summary>Makes or finds it.</summary>

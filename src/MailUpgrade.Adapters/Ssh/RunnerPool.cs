@@ -6,7 +6,9 @@ namespace MailUpgrade.Adapters.Ssh;
 /// The shells of one host: one as a rule; beside a command that hangs a second and a third, so that the host is not blocked. A shell whose
 /// command went over its limit is not used again: all of its session is killed from another one.
 /// </summary>
+#pragma warning disable CA1001 // a semaphore whose wait handle is never asked for holds nothing
 internal sealed class RunnerPool(SshMaster master, string command, string prelude, SshTimings timings)
+#pragma warning restore CA1001
 {
     private const int Most = 3;
     private readonly Stack<Runner> _idle = new();

@@ -142,6 +142,11 @@ public sealed class SshHosts(
         };
     }
 
+    /// <summary>Streams the output of a program in a session of its own, raw and as it comes, until it ends with status 0. Not for the host <c>bot</c>.</summary>
+    /// <returns>Bytes.</returns>
+    /// <exception cref="LinkLostException">It was cut, or ended with another status.</exception>
+    public Task<long> StreamAsync(FleetHost host, string program, OutputSink onOutput, CancellationToken ct) => Of(host).StreamAsync(program, 0, onOutput, ct);
+
     /// <summary>Ends all connections, those to jump hosts too. A bot that is killed leaves them, and the next one finds them.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,9 @@ namespace MailUpgrade.Adapters.Ssh;
 /// The one connection to a host and the sessions on it. The first session opens it; it outlives this process by its socket and is found
 /// again. At most eight sessions: two of sshd's ten are left to people.
 /// </summary>
+#pragma warning disable CA1001 // a semaphore whose wait handle is never asked for holds nothing
 internal sealed class SshMaster(SshRoute route, SshTimings timings, ColdStarts cold)
+#pragma warning restore CA1001
 {
     private const int MostSessions = 8;
     private readonly SemaphoreSlim _sessions = new(MostSessions);
@@ -91,7 +93,9 @@ internal sealed class SshMaster(SshRoute route, SshTimings timings, ColdStarts c
 }
 
 /// <summary>New connections: no more at once than a machine can encrypt for, one at a time to each jump host, again after a drop.</summary>
+#pragma warning disable CA1001 // a semaphore whose wait handle is never asked for holds nothing
 internal sealed class ColdStarts
+#pragma warning restore CA1001
 {
     private const int AtOnce = 24;
     private const int Tries = 3;

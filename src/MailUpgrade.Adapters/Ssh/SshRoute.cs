@@ -90,7 +90,10 @@ public sealed record SshRoute(string Name, string Address, string? User, int Por
 
     // Through the jump host's own master: one connection to it, however many hosts stand behind.
     private IEnumerable<string> Way(SshTimings timings) =>
-        Jump is null ? [] : ["-o", "ProxyCommand=" + string.Join(' ', new[] { "ssh" }.Concat(Jump.Joining(timings).SkipLast(2)).Concat(["-W", "[%h]:%p", "--", Jump.Address]).Select(Quoted))];
+        Jump is null ? [] : ["-o", "ProxyCommand=" + string.Join(' ', Forwarding(Jump, timings).Select(Quoted))];
+
+    private static IEnumerable<string> Forwarding(SshRoute jump, SshTimings timings) =>
+        ["ssh", .. jump.Joining(timings).SkipLast(2), "-W", "[%h]:%p", "--", jump.Address];
 
     private static SshRoute? JumpOf(Fleet fleet, Site site, string sockets)
     {

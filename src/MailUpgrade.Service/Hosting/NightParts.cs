@@ -115,8 +115,8 @@ public sealed class NightParts : IDisposable
     private static IHosts HostsOf(Fleet fleet, ClusterFolder cluster, StateFolder state, RunClock clock)
     {
         var practice = new PracticeHosts(cluster, clock);
-        return fleet.Kind == FleetKind.Practice
-            ? practice
+        return fleet.Kind == FleetKind.Practice ? practice
+            : OperatingSystem.IsWindows() ? throw new FilesUnusableException("ssh's control sockets need Linux or macOS: run the bot there")
             : new SshHosts(fleet, ControlFolder.Of(state.FullPath), practice, clock, new SshTimings(), TicketPlaces.Default);
     }
 
