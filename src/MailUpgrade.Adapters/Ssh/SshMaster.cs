@@ -97,7 +97,7 @@ internal sealed class SshMaster(SshRoute route, SshTimings timings, ColdStarts c
 internal sealed class ColdStarts
 #pragma warning restore CA1001
 {
-    private const int AtOnce = 24;
+    private const int AtOnce = 48;
     private const int Tries = 3;
     private readonly SemaphoreSlim _slots = new(AtOnce);
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _jumps = new(StringComparer.Ordinal);
