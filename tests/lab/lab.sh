@@ -73,9 +73,14 @@ stop_mail() {
   while test -d "/proc/$pid" && test $n -lt 60; do n=$((n + 1)); sleep 0.05; done
 }
 
+umount_tickets() {
+  for t in "$CLUSTER"/hosts/*/tickets; do ! mountpoint -q "$t" || umount -l "$t"; done
+}
+
 # drop_cluster: takes the cluster's folder away, subvolumes first
 drop_cluster() {
   test -d "$CLUSTER" || return 0
+  umount_tickets
   for v in "$CLUSTER"/snapshots/*/* "$CLUSTER"/snapshots/*/*/root "$CLUSTER"/hosts/*/root "$CLUSTER"/hosts/*/root.new "$CLUSTER"/hosts/*/root.old; do
     test ! -d "$v" || btrfs subvolume delete "$v" > /dev/null 2>&1 || true
   done
@@ -89,6 +94,9 @@ make_cluster() {
   while read -r name rest; do
     mkdir -p "$CLUSTER/hosts/$name"
     btrfs subvolume create "$CLUSTER/hosts/$name/root" > /dev/null
+    # A disk of its own that can be full, and outlives a reboot as one does.
+    mkdir "$CLUSTER/hosts/$name/tickets"
+    mount -t tmpfs -o size=128m,mode=700 "mulab-$name" "$CLUSTER/hosts/$name/tickets"
   done < "$LAB/fleet.list"
   sh "$REPO/src/MailUpgrade.Practice/Host/create-cluster.sh" "$CLUSTER" "$LAB/fleet.list" 60 '' 0
   while read -r name address rest; do

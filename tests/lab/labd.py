@@ -161,8 +161,11 @@ class Host:
             os.killpg(self.guest.pid, signal.SIGKILL)
 
     def watch_faults(self):
-        hung = False
+        hung = full = False
         while not ending.wait(0.1):
+            if os.path.exists(self.folder + "/faults/disk-full") != full and os.path.isdir(self.folder):
+                full = not full
+                fill(self.folder + "/tickets", full)
             reboot = self.folder + "/faults/reboot"
             if os.path.exists(reboot):
                 seconds = 60.0
@@ -179,6 +182,22 @@ class Host:
                 hung = hang
                 for pid in bindfs_of(self.folder):
                     os.kill(pid, signal.SIGSTOP if hang else signal.SIGCONT)
+
+
+def fill(folder, full):
+    """The disk under /var/lib/mailupgrade is full to the last byte, or as it was."""
+    filler = folder + "/.filler"
+    if not full:
+        if os.path.exists(filler):
+            os.remove(filler)
+        return
+    with open(filler, "wb") as f:
+        try:
+            while True:
+                f.write(b"\0" * 65536)
+                f.flush()
+        except OSError:
+            pass
 
 
 def speed():
