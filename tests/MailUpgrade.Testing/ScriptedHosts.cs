@@ -17,6 +17,9 @@ public sealed class ScriptedHosts : IHosts
     /// <summary>The link to every host is cut.</summary>
     public bool IsCut { get; set; }
 
+    /// <summary>The login is refused.</summary>
+    public bool IsBarred { get; set; }
+
     /// <summary>Called before a program is started, with its step name.</summary>
     public Action<string> OnStart { get; set; } = _ => { };
 
@@ -109,6 +112,11 @@ public sealed class ScriptedHosts : IHosts
 
     private void ThrowIfCut(FleetHost host)
     {
+        if (IsBarred)
+        {
+            throw new LoginRejectedException($"{host.Name} does not let this login in");
+        }
+
         if (IsCut)
         {
             throw new HostUnreachableException($"{host.Name} does not answer");

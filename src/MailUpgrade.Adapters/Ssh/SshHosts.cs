@@ -9,14 +9,14 @@ namespace MailUpgrade.Adapters.Ssh;
 /// Hosts over OpenSSH's own client, as the people who use this already have it configured. The bot's own machine is served by
 /// <paramref name="ownMachine"/>.
 /// </summary>
-/// <param name="fleet">With full paths in its ssh settings (<see cref="SshPaths"/>).</param>
+/// <param name="fleetNow">The fleet that the run goes by, with full paths in its ssh settings (<see cref="SshPaths"/>); asked at the first use of a host.</param>
 /// <param name="sockets">Folder of the control sockets (<see cref="ControlFolder"/>).</param>
 /// <param name="ownMachine">For the host <c>bot</c>.</param>
 /// <param name="runClock">Limits of questions and the ledger go by it.</param>
 /// <param name="timings">Everything else, wire clock.</param>
 /// <param name="places">Where tickets lie on a host.</param>
 public sealed class SshHosts(
-    Fleet fleet, string sockets, IHosts ownMachine, TimeProvider runClock, SshTimings timings, TicketPlaces places) : IHosts, IAsyncDisposable
+    Func<Fleet> fleetNow, string sockets, IHosts ownMachine, TimeProvider runClock, SshTimings timings, TicketPlaces places) : IHosts, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SshHost> _hosts = new(StringComparer.Ordinal);
     private readonly ColdStarts _cold = new();
@@ -158,8 +158,11 @@ public sealed class SshHosts(
         }
     }
 
-    private SshHost Of(FleetHost host) =>
-        _hosts.GetOrAdd(host.Name, _ => new SshHost(SshRoute.To(fleet, host, sockets), fleet.Ssh.Sudo, timings, _cold));
+    private SshHost Of(FleetHost host) => _hosts.GetOrAdd(host.Name, _ =>
+    {
+        var fleet = fleetNow();
+        return new SshHost(SshRoute.To(fleet, host, sockets), fleet.Ssh.Sudo, timings, _cold);
+    });
 
     private static bool IsOwn(FleetHost host) => host.Name == HostSelector.Bot;
 

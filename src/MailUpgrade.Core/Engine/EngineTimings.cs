@@ -6,6 +6,9 @@ public sealed record EngineTimings
     /// <summary>Run clock. Between two questions to a host that does not answer.</summary>
     public TimeSpan AskAgainEvery { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Run clock. Between two questions to a host whose way in is barred: asking more often may lock the login out.</summary>
+    public TimeSpan AskBarredEvery { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Run clock. From the lost link until the step is called Unknown and people must decide; stops when the host answers.</summary>
     public TimeSpan LinkPatience { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -154,7 +154,7 @@ public sealed class PhaseExecutor(
                     var ticket = TicketWork.TicketOf(run.State.Id, step.Name, step.Attempt);
                     await hosts.CancelAsync(run.Files.Fleet.HostOf(step.Host!), ticket, ct);
                 }
-                catch (HostUnreachableException e)
+                catch (Exception e) when (e is HostUnreachableException or HostBarredException)
                 {
                     Log.CancelUnreachable(log, step.Name, e);
                 }

@@ -6,8 +6,8 @@ using MailUpgrade.Core.Time;
 namespace MailUpgrade.Core.Engine;
 
 /// <summary>
-/// Asks a host until it answers. The loss of the link is told at once; a step becomes Unknown when patience is over, and is asked on
-/// all the same: what is found later is a fact.
+/// Asks a host until it answers. The loss of the link is told at once; a step becomes Unknown when patience is over, at once where the
+/// way in is barred and only a person can mend it, and is asked on all the same: what is found later is a fact.
 /// </summary>
 public sealed class Reach(RunCoordinator run, RunClock clock, EngineTimings timings)
 {
@@ -28,6 +28,7 @@ public sealed class Reach(RunCoordinator run, RunClock clock, EngineTimings timi
     {
         DateTimeOffset? lostAt = null;
         var toldUnknown = false;
+        var barred = false;
         for (var n = 0; ; n++)
         {
             try
@@ -40,15 +41,16 @@ public sealed class Reach(RunCoordinator run, RunClock clock, EngineTimings timi
                 }
                 return answer;
             }
-            catch (HostUnreachableException e)
+            catch (Exception e) when (e is HostUnreachableException or HostBarredException)
             {
+                barred = e is HostBarredException;
                 lostAt ??= clock.GetUtcNow();
                 if (n == 0)
                 {
                     await run.SubmitAsync(
                         new Observe($"lost:{step}:{attempt}:{run.State.Seq}", [new LinkLost(step, attempt, e.Message)]), ct);
                 }
-                if (!toldUnknown && clock.GetUtcNow() - lostAt >= timings.LinkPatience)
+                if (!toldUnknown && (barred || clock.GetUtcNow() - lostAt >= timings.LinkPatience))
                 {
                     toldUnknown = true;
                     await run.SubmitAsync(
@@ -57,7 +59,7 @@ public sealed class Reach(RunCoordinator run, RunClock clock, EngineTimings timi
                             new StepEnded(step, attempt, "unknown", "inconclusive", null, e.Message, false), []), ct);
                 }
             }
-            await Task.Delay(timings.AskAgainEvery, clock, ct);
+            await Task.Delay(barred ? timings.AskBarredEvery : timings.AskAgainEvery, clock, ct);
         }
     }
 }

@@ -83,7 +83,7 @@ public sealed class NightParts : IDisposable
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(
             config, state.FullPath, options.Plan, options.Fleet, options.Language, hash => given || book!.HasRehearsed(hash));
-        var parts = Assemble(state, files, clock, cluster, fleet, logs);
+        var parts = Assemble(state, config, files, clock, cluster, fleet.Kind, logs);
         book = parts.Book;
         await parts.Book.LoadAsync(ct);
         await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, config, options, clock, ct);
@@ -91,10 +91,11 @@ public sealed class NightParts : IDisposable
     }
 
     private static NightParts Assemble(
-        StateFolder state, RunFileStore files, RunClock clock, ClusterFolder cluster, Fleet fleet, ILoggerFactory logs)
+        StateFolder state, ConfigFolder config, RunFileStore files, RunClock clock, ClusterFolder cluster, FleetKind kind, ILoggerFactory logs)
     {
         var journal = new SqliteJournal(state.JournalPath);
         var redactor = new Redactor();
+        var run = new RunCoordinator(journal, files, clock);
         return new NightParts
         {
             State = state,
@@ -105,17 +106,17 @@ public sealed class NightParts : IDisposable
             Heads = new PostedHeads(state.HeadsPath),
             Files = files,
             Clock = clock,
-            Run = new RunCoordinator(journal, files, clock),
-            Hosts = HostsOf(fleet, cluster, state, clock),
+            Run = run,
+            Hosts = HostsOf(kind, () => SshPaths.Full(run.Files.Fleet, config.FleetsPath), cluster, state, clock),
             Sampler = PracticeStart.SamplerFor(cluster, state),
             Web = new WebChatChannel(state.FullPath, clock, redactor.Redact, logs.CreateLogger<WebChatChannel>()),
         };
     }
 
-    private static IHosts HostsOf(Fleet fleet, ClusterFolder cluster, StateFolder state, RunClock clock)
+    private static IHosts HostsOf(FleetKind kind, Func<Fleet> fleet, ClusterFolder cluster, StateFolder state, RunClock clock)
     {
         var practice = new PracticeHosts(cluster, clock);
-        return fleet.Kind == FleetKind.Practice ? practice
+        return kind == FleetKind.Practice ? practice
             : OperatingSystem.IsWindows() ? throw new FilesUnusableException("ssh's control sockets need Linux or macOS: run the bot there")
             : new SshHosts(fleet, ControlFolder.Of(state.FullPath), practice, clock, new SshTimings(), TicketPlaces.Default);
     }
@@ -137,7 +138,7 @@ public sealed class NightParts : IDisposable
         {
             throw new FilesUnusableException($"fleet {fleet.Id}: there is no lab in {lab}; run tests/lab/up (as root) first");
         }
-        return (check.Plan.Required(), SshPaths.Full(fleet, config.FleetsPath));
+        return (check.Plan.Required(), fleet);
     }
 
     /// <inheritdoc/>

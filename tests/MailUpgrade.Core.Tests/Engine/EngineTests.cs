@@ -174,6 +174,31 @@ public sealed class EngineTests : IDisposable
         Assert.Equal(1, night.Hosts.Starts.Count(s => s == Canary));
     }
 
+    [Fact]
+    public async Task A_barred_way_in_is_unknown_at_once_and_is_not_knocked_at_every_half_minute()
+    {
+        night.Hosts.Long.Add(Canary);
+        await night.StartAsync();
+        await night.ToStoresAsync();
+        await StartedAsync(Canary);
+        night.Hosts.IsBarred = true;
+        night.Hosts.Cut();
+        await night.UntilAsync(s => s.StepOf(Canary).Status == StepStatus.Unknown);
+        Assert.Contains("does not let this login in", night.Run.State.StepOf(Canary).Last!.Reason, StringComparison.Ordinal);
+        Assert.Equal(RunStatus.Paused, night.Run.State.Status);
+
+        night.Hosts.IsBarred = night.Hosts.IsCut = false;
+        night.Hosts.Of(Canary).End(0);
+        await night.AdvanceAsync(TimeSpan.FromMinutes(9));
+        Assert.Equal(StepStatus.Unknown, night.Run.State.StepOf(Canary).Status);
+        while (night.Run.State.StepOf(Canary).Status != StepStatus.Succeeded)
+        {
+            await night.AdvanceAsync(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+        Assert.Equal(1, night.Hosts.Starts.Count(s => s == Canary));
+    }
+
     private async Task StartedAsync(string step)
     {
         await night.UntilAsync(s => s.StepOf(step).Status == StepStatus.Running);
