@@ -55,10 +55,7 @@ public sealed class SshHosts(
 
         var placed = script with { Text = Placed(host) + script.Text };
         var answer = await Of(host).CallAsync(places.Program.Start(ticket, placed, runClock.GetUtcNow()), ct);
-        if (TicketReply.Word(answer) is not ("started" or "already"))
-        {
-            throw new HostUnreachableException($"{host.Name} did not take {ticket.Name}: {TicketReply.LastLine(answer)}");
-        }
+        TicketReply.Start(host, ticket, answer);
     }
 
     /// <inheritdoc/>
@@ -141,6 +138,11 @@ public sealed class SshHosts(
             _ => throw new HostUnreachableException($"{host.Name} could not end {ticket.Name}: {TicketReply.LastLine(answer)}"),
         };
     }
+
+    /// <summary>Removes all that a run left on a host; not for the host <c>bot</c>.</summary>
+    /// <returns>False while something of it runs.</returns>
+    public async Task<bool> CleanAsync(FleetHost host, string run, CancellationToken ct) =>
+        TicketReply.Word(await Of(host).CallAsync(places.Program.Clean(run), ct)) == "cleaned";
 
     /// <summary>Streams the output of a program in a session of its own, raw and as it comes, until it ends with status 0. Not for the host <c>bot</c>.</summary>
     /// <returns>Bytes.</returns>

@@ -13,14 +13,18 @@ namespace MailUpgrade.Adapters.Ssh;
 /// <param name="folder">Folder of all tickets on the host.</param>
 /// <param name="ledger">File on the host that gets a line for each true start.</param>
 /// <param name="bootIdFile">File there that changes when the host boots.</param>
-public sealed partial class TicketProgram(string folder, string ledger, string bootIdFile)
+/// <param name="stopFile">File by which the host's owner forbids every start.</param>
+public sealed partial class TicketProgram(string folder, string ledger, string bootIdFile, string stopFile = TicketProgram.StopFile)
 {
     /// <summary>Boot id of a Linux host.</summary>
     public const string LinuxBootId = "/proc/sys/kernel/random/boot_id";
 
+    /// <summary>Stop file of a real host. While it exists nothing is started; its first line is the reason.</summary>
+    public const string StopFile = "/etc/mailupgrade.stop";
+
     private static readonly string Source = Load();
 
-    /// <summary>Starts once; the program is a word of the sent text, so that the host needs no process to store it. Answers <c>started</c>, <c>already</c> or <c>failed: why</c>.</summary>
+    /// <summary>Starts once; the program is a word of the sent text, so that the host needs no process to store it. Answers <c>started</c>, <c>already</c>, <c>stopped FILE: why</c> or <c>failed: why</c>.</summary>
     /// <exception cref="ArgumentException">A name that cannot be a file's name, or a step name with blanks.</exception>
     public string Start(Ticket ticket, HostScript script, DateTimeOffset now)
     {
@@ -71,6 +75,9 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
     /// <summary>Drops program and output of an ended ticket; its name stays taken. Answers <c>forgotten</c>, <c>refused</c> or <c>unknown</c>.</summary>
     public string Forget(Ticket ticket) => Call("forget", ticket, [], null);
 
+    /// <summary>Removes all that a run left on the host. Answers <c>cleaned</c>, or <c>refused</c> while something of it runs.</summary>
+    public string Clean(string run) => Call("clean", new Ticket(run, "all"), [], null);
+
     /// <summary>A short program that only reads, in braces and with one output.</summary>
     public static string Ask(string script) => "{ exec 2>&1\n" + script + "\n}\n";
 
@@ -90,7 +97,7 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
     {
         _ = FolderOf(ticket);
         var text = new StringBuilder("{ exec 2>&1\n");
-        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_LEDGER=").Append(Quote(ledger)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append('\n');
+        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_LEDGER=").Append(Quote(ledger)).Append(" MU_STOP=").Append(Quote(stopFile)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append('\n');
         text.Append(Source).Append("ticket ").Append(verb).Append(' ').Append(Quote(ticket.Run)).Append(' ').Append(Quote(ticket.Name));
         foreach (var argument in arguments)
         {

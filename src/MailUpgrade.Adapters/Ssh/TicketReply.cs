@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
 
 namespace MailUpgrade.Adapters.Ssh;
@@ -19,6 +20,23 @@ public static class TicketReply
     {
         var text = output.AsSpan().TrimEnd();
         return text[(text.LastIndexOf('\n') + 1)..].ToString();
+    }
+
+    /// <summary>Reads the answer to a start.</summary>
+    /// <exception cref="HostStoppedException">The host's owner forbids starts.</exception>
+    /// <exception cref="HostUnreachableException">It was not started, or nobody can tell; starting again is sensible.</exception>
+    public static void Start(FleetHost host, Ticket ticket, string output)
+    {
+        switch (Word(output))
+        {
+            case "started" or "already":
+                return;
+            case "stopped":
+                throw new HostStoppedException(
+                    $"{host.Name} starts nothing: its owner has laid {LastLine(output)["stopped ".Length..]}. Ask them; when the file is gone, /retry.");
+            default:
+                throw new HostUnreachableException($"{host.Name} did not take {ticket.Name}: {LastLine(output)}");
+        }
     }
 
     /// <summary>Reads <c>unknown</c>, <c>running LENGTH</c>, <c>lost LENGTH</c>, <c>exited STATUS LENGTH</c>, <c>signalled SIGNAL LENGTH</c>.</summary>

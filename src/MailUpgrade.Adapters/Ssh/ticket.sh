@@ -2,7 +2,7 @@
 # POSIX sh (dash, bash, busybox ash) with setsid, mkfifo and /proc. A shell that stays may call it many times. The caller sends over stdin:
 #   { this text; ticket VERB RUN NAME ...; }     so that a text cut off anywhere is a syntax error and runs nothing.
 # Given by the caller: MU_TICKETS, the folder of all tickets; MU_LEDGER, the file that has a line for each true start; MU_BOOT_ID_FILE,
-# what changes when the host boots.
+# what changes when the host boots; MU_STOP, a file of the host's owner: while it is there nothing is started.
 # The folder MU_TICKETS/RUN/NAME of a ticket:
 #   script.N run.N in  the program and its keeper as starter N wrote them, and its stdin (a FIFO held open: it never sees an end of input)
 #   pid               `pid start-time boot-id`; made by link(2), so that who has made it has started, and nobody else will
@@ -60,16 +60,46 @@ mu_alive() {
 
 mu_start() { # STEP killable|uninterruptible NOW_MS PROGRAM
   test ! -f "$T/pid" || { echo already; return 0; }
+  if test -e "$MU_STOP"; then
+    mu_why=
+    read -r mu_why < "$MU_STOP" 2> /dev/null
+    echo "stopped $MU_STOP: ${mu_why:-no words in it}"
+    return 0
+  fi
   # shellcheck disable=SC2174
   mkdir -p -m 700 "$MU_TICKETS" "$MU_TICKETS/$RUN" "$T" || { echo "failed: cannot make $T"; return 1; }
   # Files of this starter alone: two at the same time cannot spoil each other's, and nothing has to be renamed.
   { printf '%s\n' "$4" > "$T/script.$$" && printf '%s\n' "$MU_KEEPER" > "$T/run.$$"; } || { echo "failed: cannot write in $T"; return 1; }
   test "$2" != uninterruptible || : > "$T/uninterruptible" || { echo "failed: cannot write in $T"; return 1; }
   test -p "$T/in" || mkfifo "$T/in" 2>/dev/null || test -p "$T/in" || { echo "failed: cannot make $T/in"; return 1; }
+  test -f "$MU_TICKETS/$RUN/README.txt" || mu_readme > "$MU_TICKETS/$RUN/README.txt" || { echo "failed: cannot write in $MU_TICKETS/$RUN"; return 1; }
   mu_boot
   # The keeper says one word and lets go of our output; a lost link does not end it.
   mu_said=$(trap '' HUP; setsid sh "$T/run.$$" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" $$ "$MU_LEDGER" < /dev/null 2>&1 &)
   echo "$mu_said"
+}
+
+# for a stranger who finds the folder
+mu_readme() {
+  printf '%s\n' \
+    "This folder was made by MailUpgrade for its run $RUN. Each folder below is one program that the bot started here, once:" \
+    "  script.*   the program          out   its output, stdout and stderr" \
+    "  pid        its keeper: process number, start time, boot id" \
+    "  rc         how it ended: 'exited N' or 'signalled N'. No rc and no such process: it was lost, by a reboot or a kill" \
+    "  typed.N    input number N was typed. To type a line by hand: echo TEXT > in" \
+    "  uninterruptible   do not kill it: half done it is worse than slow" \
+    "A program runs on without the bot. To see it: tail -f out. To end the group of one that may be ended: kill -TERM -PID." \
+    "The whole folder may be removed when nothing in it runs and the run is over. To keep the bot from starting anything on this" \
+    "host: write a line with the reason into $MU_STOP."
+}
+
+# clean: removes all that a run left here, unless something of it still runs. The ledger stays.
+mu_clean() {
+  for T in "$MU_TICKETS/$RUN"/*; do
+    test -f "$T/pid" || continue
+    if test ! -f "$T/rc" && mu_alive; then echo "refused ${T##*/} runs"; return 0; fi
+  done
+  rm -rf "${MU_TICKETS:?}/$RUN" && echo cleaned
 }
 
 mu_status() {
@@ -176,7 +206,7 @@ ticket() { # VERB RUN NAME ARGS...
   RUN=$2 NAME=$3 T=$MU_TICKETS/$2/$3 mu_verb=$1
   shift 3
   case $mu_verb in
-    start | status | answer | cancel | collect | forget | attach) "mu_$mu_verb" "$@" ;;
+    start | status | answer | cancel | collect | forget | attach | clean) "mu_$mu_verb" "$@" ;;
     *) echo "failed: no such verb"; return 2 ;;
   esac
 }

@@ -59,7 +59,15 @@ public sealed class StepRunner(
         var wasDone = false;
         if (state.How == "start")
         {
-            var end = await StartedAsync(step, state, isFresh, host, reach, work, ct);
+            TicketEnd? end;
+            try
+            {
+                end = await StartedAsync(step, state, isFresh, host, reach, work, ct);
+            }
+            catch (HostStoppedException forbidden)
+            {
+                return Outcome.Failed(null, forbidden.Message);
+            }
             wasDone = end is null;
             if (end is { Kind: EndKind.Lost })
             {

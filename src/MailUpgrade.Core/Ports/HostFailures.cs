@@ -41,3 +41,6 @@ public sealed class LoginRejectedException(string message) : HostBarredException
 
 /// <summary>The machine of the bot has no usable ssh client, key file or known hosts.</summary>
 public sealed class SshClientMissingException(string message) : HostBarredException(message);
+
+/// <summary>The host's owner has forbidden every start there by the stop file. Nothing was started; what runs goes on.</summary>
+public sealed class HostStoppedException(string message) : Exception(message);

@@ -22,6 +22,7 @@ public interface IHosts
     /// Starts a program under the caller's ticket. Twice the same ticket is started once. The program outlives the link and the bot.
     /// </summary>
     /// <exception cref="HostUnreachableException">It may or may not have been started: ask <see cref="StatusAsync"/>, or start again.</exception>
+    /// <exception cref="HostStoppedException">The host's owner forbids starts: nothing was started.</exception>
     Task StartAsync(FleetHost host, Ticket ticket, HostScript script, CancellationToken ct);
 
     /// <summary>

@@ -40,10 +40,7 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
     public async Task StartAsync(FleetHost host, Ticket ticket, HostScript script, CancellationToken ct)
     {
         var answer = await TicketAsync(host, p => p.Start(ticket, script, runClock.GetUtcNow()), ct);
-        if (TicketReply.Word(answer) is not ("started" or "already"))
-        {
-            throw new HostUnreachableException($"{host.Name} did not take {ticket.Name}: {TicketReply.LastLine(answer)}");
-        }
+        TicketReply.Start(host, ticket, answer);
     }
 
     /// <inheritdoc/>
@@ -157,7 +154,8 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
     private TicketProgram ProgramOf(FleetHost host)
     {
         var folder = host.Name == HostSelector.Bot ? cluster.Bot : cluster.Host(host.Name);
-        return new(Path.Combine(folder, "tickets"), Path.Combine(folder, "ledger"), BootIdOf(host));
+        var stop = host.Name == HostSelector.Bot ? TicketProgram.StopFile : Path.Combine(cluster.RootOf(host.Name), TicketProgram.StopFile.TrimStart('/'));
+        return new(Path.Combine(folder, "tickets"), Path.Combine(folder, "ledger"), BootIdOf(host), stop);
     }
 
     private string BootIdOf(FleetHost host) =>

@@ -205,6 +205,27 @@ public abstract class HostsContract
     }
 
     [Fact]
+    public async Task The_stop_file_of_the_hosts_owner_forbids_every_start_and_nothing_else()
+    {
+        await using var t = await CreateAsync();
+        await t.Hosts.StartAsync(t.Host, Ticket(), Script("read a; echo $a"), CancellationToken.None);
+        await File.WriteAllTextAsync(t.StopFile, "the storage people are at work\n");
+        try
+        {
+            var no = await Assert.ThrowsAsync<HostStoppedException>(() => t.Hosts.StartAsync(t.Host, Ticket("other.1"), Script("true"), CancellationToken.None));
+            Assert.Contains("the storage people are at work", no.Message, StringComparison.Ordinal);
+            Assert.False((await t.Hosts.StatusAsync(t.Host, Ticket("other.1"), CancellationToken.None)).Known);
+            Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
+            await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "goes on", CancellationToken.None);
+            Assert.Equal("goes on\n", (await FollowAsync(t.Hosts, t)).Output);
+        }
+        finally
+        {
+            File.Delete(t.StopFile);
+        }
+    }
+
+    [Fact]
     public async Task Neither_script_nor_answer_stands_in_a_process_list()
     {
         await using var t = await CreateAsync();

@@ -22,5 +22,8 @@ public abstract class HostsUnderTest : IAsyncDisposable
 
     public abstract Task<IReadOnlyList<string>> LedgerAsync();
 
+    /// <summary>By which the host's owner forbids starts.</summary>
+    public abstract string StopFile { get; }
+
     public abstract ValueTask DisposeAsync();
 }

@@ -76,6 +76,8 @@ public sealed class PracticeHostsTests(SharedCluster shared) : HostsContract, IC
 
         public override FleetHost Host => cluster.Host("mbs1");
 
+        public override string StopFile => Path.Combine(cluster.Folder.RootOf("mbs1"), "etc/mailupgrade.stop");
+
         public override IHosts Another() => new PracticeHosts(cluster.Folder, cluster.Clock);
 
         public override Task CutAsync() =>

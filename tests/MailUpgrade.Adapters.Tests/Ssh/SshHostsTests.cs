@@ -20,6 +20,8 @@ public sealed class SshHostsTests(TestSshd sshd) : HostsContract, IClassFixture<
 
         public override FleetHost Host => sshd.Host;
 
+        public override string StopFile => sshd.StopFile;
+
         public override IHosts Another() => Make();
 
         public override Task CutAsync()

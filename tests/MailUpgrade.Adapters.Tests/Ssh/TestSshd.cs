@@ -83,7 +83,9 @@ public sealed class TestSshd : IDisposable
         Ssh = new SshSettings(null, Path.Combine(Folder, "known"), Path.Combine(Folder, "key"), Sudo: false),
     };
 
-    public TicketPlaces Places => new(new TicketProgram(Path.Combine(Folder, "tickets"), Path.Combine(Folder, "ledger"), Path.Combine(Folder, "boot")));
+    public TicketPlaces Places => new(new TicketProgram(Path.Combine(Folder, "tickets"), Path.Combine(Folder, "ledger"), Path.Combine(Folder, "boot"), StopFile));
+
+    public string StopFile => Path.Combine(Folder, "stop");
 
     public string Ledger => Path.Combine(Folder, "ledger");
 
