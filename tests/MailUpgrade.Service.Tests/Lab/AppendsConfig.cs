@@ -14,7 +14,7 @@ internal static class AppendsConfig
     public static void Write(string folder, int phases)
     {
         var shipped = Path.Combine(RepositoryRoot.Path, "config");
-        foreach (var sub in new[] { "plans", "fleets", "packs/appends", "providers/none" })
+        foreach (var sub in new[] { "plans", "fleets", "packs/appends", "providers/btrfs", "providers/directory" })
         {
             Directory.CreateDirectory(Path.Combine(folder, sub));
         }
@@ -24,14 +24,15 @@ internal static class AppendsConfig
             File.Copy(Path.Combine(shipped, file), Path.Combine(folder, file), overwrite: true);
         }
 
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(shipped, "providers", "btrfs")))
+        foreach (var provider in new[] { "btrfs", "directory" })
         {
-            File.Copy(file, Path.Combine(folder, "providers/none", Path.GetFileName(file)), overwrite: true);
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(shipped, "providers", provider)))
+            {
+                File.Copy(file, Path.Combine(folder, "providers", provider, Path.GetFileName(file)), overwrite: true);
+            }
         }
 
-        var fleet = File.ReadAllText(Path.Combine(shipped, "fleets/lab-small.yaml"))
-            .Replace("snapshot: btrfs, backup: directory", "snapshot: none, backup: none", StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(folder, "fleets/lab-small.yaml"), fleet);
+        File.Copy(Path.Combine(shipped, "fleets/lab-small.yaml"), Path.Combine(folder, "fleets/lab-small.yaml"), overwrite: true);
         var pack = Path.Combine(folder, "packs/appends");
         File.WriteAllText(Path.Combine(pack, "pack.yaml"), "pack: appends\nroles: [ldap-master, mta, mailbox]\nversion-paths:\n- { from: \"1.0\", to: \"2.0\", how: direct }\n");
         File.WriteAllText(Path.Combine(pack, "lib.sh"), "FILE=${MU_ROOT%/root}/appends\n");
@@ -64,7 +65,7 @@ internal static class AppendsConfig
               owner: executor
               starts: /precheck
               planned: 1m
-              rollback: { en: "none, because nothing is changed", id: "tidak perlu" }
+              rollback: { en: "none, because nothing is changed", id: "tidak perlu, karena tidak ada yang berubah" }
               steps:
               - id: look
                 title: { en: Look, id: Lihat }
@@ -84,7 +85,7 @@ internal static class AppendsConfig
                   title: { en: Work {{n}}, id: Kerja {{n}} }
                   owner: executor
                 {{(n == 1 ? "  starts: kick-off\n" : "")}}  planned: 2m
-                  rollback: { en: "none, because lines do no harm", id: "tidak perlu" }
+                  rollback: { en: "none, because lines do no harm", id: "tidak perlu, karena tidak ada yang berubah" }
                   steps:
                   - id: append-{{n}}
                     title: { en: Append {{n}}, id: Tambah {{n}} }
@@ -101,6 +102,24 @@ internal static class AppendsConfig
                 """);
         }
 
-        return text.ToString();
+        return text.Append("""
+            rollback:
+              id: rollback
+              title: { en: Back, id: Kembali }
+              owner: executor
+              planned: 1m
+              recheck: 1m
+              margin: 1m
+              steps:
+              - id: back-look
+                title: { en: Look, id: Lihat }
+                kind: check
+                hosts: all
+                time-out: 60m
+                script: look.sh
+                expect: { en: Fit., id: Siap. }
+                stop: { en: Not fit., id: Tidak siap. }
+
+            """).ToString();
     }
 }
