@@ -161,7 +161,7 @@ class Host:
             os.killpg(self.guest.pid, signal.SIGKILL)
 
     def watch_faults(self):
-        hung = full = False
+        hung, full = False, os.path.exists(self.folder + "/tickets/.filler")
         while not ending.wait(0.1):
             if os.path.exists(self.folder + "/faults/disk-full") != full and os.path.isdir(self.folder):
                 full = not full
@@ -191,11 +191,10 @@ def fill(folder, full):
         if os.path.exists(filler):
             os.remove(filler)
         return
-    with open(filler, "wb") as f:
+    with open(filler, "wb", buffering=0) as f:   # nothing is left to be written when it is closed
         try:
             while True:
                 f.write(b"\0" * 65536)
-                f.flush()
         except OSError:
             pass
 

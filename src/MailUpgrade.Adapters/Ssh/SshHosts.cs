@@ -11,12 +11,12 @@ namespace MailUpgrade.Adapters.Ssh;
 /// </summary>
 /// <param name="fleetNow">The fleet that the run goes by, with full paths in its ssh settings (<see cref="SshPaths"/>); asked at the first use of a host.</param>
 /// <param name="sockets">Folder of the control sockets (<see cref="ControlFolder"/>).</param>
-/// <param name="ownMachine">For the host <c>bot</c>.</param>
+/// <param name="ownMachine">For the host <c>bot</c>; null where nobody asks for it.</param>
 /// <param name="runClock">Limits of questions and the ledger go by it.</param>
 /// <param name="timings">Everything else, wire clock.</param>
 /// <param name="places">Where tickets lie on a host.</param>
 public sealed class SshHosts(
-    Func<Fleet> fleetNow, string sockets, IHosts ownMachine, TimeProvider runClock, SshTimings timings, TicketPlaces places) : IHosts, IAsyncDisposable
+    Func<Fleet> fleetNow, string sockets, IHosts? ownMachine, TimeProvider runClock, SshTimings timings, TicketPlaces places) : IHosts, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SshHost> _hosts = new(StringComparer.Ordinal);
     private readonly ColdStarts _cold = new();
@@ -26,7 +26,7 @@ public sealed class SshHosts(
     {
         if (IsOwn(host))
         {
-            return await ownMachine.AskAsync(host, script, limit, ct);
+            return await ownMachine!.AskAsync(host, script, limit, ct);
         }
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -49,7 +49,7 @@ public sealed class SshHosts(
     {
         if (IsOwn(host))
         {
-            await ownMachine.StartAsync(host, ticket, script, ct);
+            await ownMachine!.StartAsync(host, ticket, script, ct);
             return;
         }
 
@@ -64,7 +64,7 @@ public sealed class SshHosts(
     {
         if (IsOwn(host))
         {
-            return await ownMachine.AttachAsync(host, ticket, fromOffset, onOutput, ct);
+            return await ownMachine!.AttachAsync(host, ticket, fromOffset, onOutput, ct);
         }
 
         var offset = fromOffset;
@@ -90,7 +90,7 @@ public sealed class SshHosts(
     {
         if (IsOwn(host))
         {
-            return await ownMachine.StatusAsync(host, ticket, ct);
+            return await ownMachine!.StatusAsync(host, ticket, ct);
         }
 
         var answer = await Of(host).CallAsync(places.Program.Status(ticket), ct);
@@ -105,7 +105,7 @@ public sealed class SshHosts(
     {
         if (IsOwn(host))
         {
-            await ownMachine.AnswerAsync(host, ticket, number, text, ct);
+            await ownMachine!.AnswerAsync(host, ticket, number, text, ct);
             return;
         }
 
@@ -127,7 +127,7 @@ public sealed class SshHosts(
     {
         if (IsOwn(host))
         {
-            return await ownMachine.CancelAsync(host, ticket, ct);
+            return await ownMachine!.CancelAsync(host, ticket, ct);
         }
 
         var answer = await Of(host).CallAsync(places.Program.Cancel(ticket), ct);
@@ -138,6 +138,10 @@ public sealed class SshHosts(
             _ => throw new HostUnreachableException($"{host.Name} could not end {ticket.Name}: {TicketReply.LastLine(answer)}"),
         };
     }
+
+    /// <summary>Opens the connection to the jump host before a host, where there is one. May be called twice.</summary>
+    public Task StandJumpAsync(FleetHost host, CancellationToken ct) =>
+        SshRoute.To(fleetNow(), host, sockets).Jump is { } jump ? _cold.StandAsync(jump, timings, ct) : Task.CompletedTask;
 
     /// <summary>Removes all that a run left on a host; not for the host <c>bot</c>.</summary>
     /// <returns>False while something of it runs.</returns>

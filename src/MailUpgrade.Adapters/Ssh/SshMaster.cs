@@ -131,7 +131,7 @@ internal sealed class ColdStarts
     }
 
     /// <summary>Opens the jump host's connection unless it stands.</summary>
-    private async Task StandAsync(SshRoute jump, SshTimings timings, CancellationToken ct)
+    public async Task StandAsync(SshRoute jump, SshTimings timings, CancellationToken ct)
     {
         var gate = _jumps.GetOrAdd(jump.Socket, _ => new SemaphoreSlim(1));
         await gate.WaitAsync(ct);

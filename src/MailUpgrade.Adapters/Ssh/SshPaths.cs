@@ -12,8 +12,8 @@ public static class SshPaths
     {
         Ssh = fleet.Ssh with
         {
-            KnownHosts = Path.GetFullPath(fleet.Ssh.KnownHosts ?? fleet.Id + ".known_hosts", folder),
-            Key = fleet.Ssh.Key is { } key ? Path.GetFullPath(key, folder) : null,
+            KnownHosts = Path.GetFullPath(fleet.Ssh.KnownHosts ?? fleet.Id + ".known_hosts", Path.GetFullPath(folder)),
+            Key = fleet.Ssh.Key is { } key ? Path.GetFullPath(key, Path.GetFullPath(folder)) : null,
         },
     };
 }

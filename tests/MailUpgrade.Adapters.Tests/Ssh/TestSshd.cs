@@ -4,8 +4,6 @@ using System.Net;
 using System.Net.Sockets;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Core.Plans;
-using MailUpgrade.Core.Ports;
-using Moq;
 
 namespace MailUpgrade.Adapters.Tests.Ssh;
 
@@ -90,7 +88,7 @@ public sealed class TestSshd : IDisposable
     public string Ledger => Path.Combine(Folder, "ledger");
 
     public SshHosts Hosts(Fleet? fleet = null, SshTimings? timings = null) =>
-        new(() => fleet ?? Fleet, Path.Combine(Folder, "sockets"), new Mock<IHosts>(MockBehavior.Strict).Object, TimeProvider.System, timings ?? new SshTimings(), Places);
+        new(() => fleet ?? Fleet, Path.Combine(Folder, "sockets"), ownMachine: null, TimeProvider.System, timings ?? new SshTimings(), Places);
 
     /// <summary>Starts it unless it runs.</summary>
     public void Up()
