@@ -108,6 +108,9 @@ public sealed class TestSshd : IDisposable
         _ = _sshd.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>Processes of sshd that serve a connection.</summary>
+    public int Connections => Children(_sshd!.Id).Count();
+
     /// <summary>Kills the listener and every connection. What tickets run lives on.</summary>
     public void Down()
     {
