@@ -3,7 +3,12 @@ using System.Globalization;
 using System.Text.Json;
 using MailUpgrade.Benchmarks.Fanout;
 
-// Usage: fanout-benchmark WORK PORT ROUNDS. WORK has the keys and configurations that the script made.
+// Usage: fanout-benchmark WORK PORT ROUNDS, or WORK PORT --idle [MINUTES]. WORK has the keys and configurations that the script made.
+if (args is [var idleWork, var idlePort, "--idle", ..])
+{
+    var minutes = args.Length > 3 ? double.Parse(args[3], CultureInfo.InvariantCulture) : 10;
+    return await Idle.MeasureAsync(idleWork, int.Parse(idlePort, CultureInfo.InvariantCulture), TimeSpan.FromMinutes(minutes));
+}
 if (args is not [var work, var portText, var roundsText])
 {
     Console.Error.WriteLine("usage: fanout-benchmark WORK PORT ROUNDS");

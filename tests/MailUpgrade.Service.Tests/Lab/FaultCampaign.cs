@@ -52,8 +52,14 @@ internal sealed class FaultCampaign(int seed, int faults, string folder, TextWri
         using var journal = new DrillJournal(state);
         var settings = new Dictionary<string, string>
         {
-            ["Run__Plan"] = AppendsConfig.Plan, ["Run__Fleet"] = "lab-small", ["Run__Mode"] = "practice", ["Run__Starts"] = "2018-12-29T22:50:00+07:00",
-            ["Run__Speed"] = "60", ["Drill__Key"] = "campaign-key", ["Web__Url"] = url.GetLeftPart(UriPartial.Authority), ["MAILUPGRADE_STATE"] = state,
+            ["Run__Plan"] = AppendsConfig.Plan,
+            ["Run__Fleet"] = "lab-small",
+            ["Run__Mode"] = "practice",
+            ["Run__Starts"] = "2018-12-29T22:50:00+07:00",
+            ["Run__Speed"] = "60",
+            ["Drill__Key"] = "campaign-key",
+            ["Web__Url"] = url.GetLeftPart(UriPartial.Authority),
+            ["MAILUPGRADE_STATE"] = state,
         };
         IReadOnlyList<string> program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "mailupgrade.dll"), "serve", "--state", state, "--config", config];
         var history = new NightHistory();
