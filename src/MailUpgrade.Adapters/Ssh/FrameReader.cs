@@ -12,7 +12,10 @@ internal sealed class FrameReader(string mark)
     private int _length;
     private bool _begun;
 
-    /// <summary>What lies between the marks, its head cut; valid when <see cref="Take"/> has given a status.</summary>
+    /// <summary>The first mark was seen.</summary>
+    public bool HasBegun => _begun;
+
+    /// <summary>What lies between the marks, its head cut; what was seen of it until <see cref="Take"/> gives a status.</summary>
     public ReadOnlySpan<byte> Output => _bytes.AsSpan(0, _length);
 
     /// <summary>Takes a piece.</summary>

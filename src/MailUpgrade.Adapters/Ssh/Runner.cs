@@ -74,6 +74,15 @@ internal sealed class Runner : IDisposable
     /// <exception cref="HostUnreachableException">The shell ended before it answered.</exception>
     public Task<RunnerAnswer> RunAsync(string text) => SendAsync(string.Empty, text);
 
+    /// <summary>What the command under way has printed so far.</summary>
+    public string Said()
+    {
+        lock (_gate)
+        {
+            return _frame.HasBegun ? Utf8.GetString(_frame.Output) : string.Empty;
+        }
+    }
+
     public void Dispose()
     {
         End(new LinkLostException($"The session on {_host} was closed."));
@@ -161,6 +170,6 @@ internal sealed class Runner : IDisposable
 }
 
 /// <summary>Answer of a command.</summary>
-/// <param name="Status">0 to 255; above 128 a shell also means a signal.</param>
+/// <param name="Status">0 to 255; above 128 a shell also means a signal. Null: it was ended before it had one.</param>
 /// <param name="Output">stdout and stderr.</param>
-internal sealed record RunnerAnswer(int Status, string Output);
+internal sealed record RunnerAnswer(int? Status, string Output);

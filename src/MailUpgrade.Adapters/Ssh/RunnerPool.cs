@@ -18,14 +18,14 @@ internal sealed class RunnerPool(SshMaster master, string command, string prelud
     /// <summary>Runs one piece of shell text.</summary>
     /// <param name="text">Must not be a program of somebody else's: those go through <c>mu_ask</c>.</param>
     /// <param name="end">Ends it: the shell is replaced, and all that it started is killed.</param>
-    /// <returns>Null where it was ended.</returns>
+    /// <returns>Without a status where it was ended.</returns>
     /// <exception cref="HostUnreachableException">No shell could be opened, or it ended before it answered.</exception>
-    public async Task<RunnerAnswer?> RunAsync(string text, CancellationToken end)
+    public async Task<RunnerAnswer> RunAsync(string text, CancellationToken end)
     {
         var lease = await RentAsync(end);
         if (lease is null)
         {
-            return null;
+            return new(null, string.Empty);
         }
 
         try
@@ -34,9 +34,10 @@ internal sealed class RunnerPool(SshMaster master, string command, string prelud
         }
         catch (OperationCanceledException)
         {
+            var said = lease.Runner.Said();
             lease.Runner.Dispose();
             await KillAsync(lease.Runner.Session);
-            return null;
+            return new(null, said);
         }
         finally
         {

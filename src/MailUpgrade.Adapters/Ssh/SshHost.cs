@@ -38,7 +38,7 @@ internal sealed class SshHost
         var answer = await _shells.RunAsync("mu_ask " + StepVariables.Quoted(program), end);
         return answer switch
         {
-            null => new(EndKind.Lost, null, string.Empty),
+            { Status: null } => new(EndKind.Lost, null, answer.Output),
             { Status: > 128 and < 160 } => new(EndKind.Signalled, answer.Status - 128, answer.Output),
             _ => new(EndKind.Exited, answer.Status, answer.Output),
         };
@@ -49,7 +49,7 @@ internal sealed class SshHost
     public async Task<string> CallAsync(string text, CancellationToken ct)
     {
         var answer = await CallToEndAsync(text).WaitAsync(ct);
-        return answer?.Output ?? throw new HostUnreachableException($"{_master.Route.Name} did not answer within {_timings.TicketCall.TotalSeconds:0} s.");
+        return answer.Status is not null ? answer.Output : throw new HostUnreachableException($"{_master.Route.Name} did not answer within {_timings.TicketCall.TotalSeconds:0} s.");
     }
 
     /// <summary>Streams the output of a program in a session of its own until it ends.</summary>
@@ -109,7 +109,7 @@ internal sealed class SshHost
         await _master.ExitAsync();
     }
 
-    private async Task<RunnerAnswer?> CallToEndAsync(string text)
+    private async Task<RunnerAnswer> CallToEndAsync(string text)
     {
         using var limit = new CancellationTokenSource(_timings.TicketCall);
         return await _shells.RunAsync(text, limit.Token);
