@@ -114,7 +114,9 @@ public sealed class TestSshd : IDisposable
     /// <summary>Kills the listener and every connection. What tickets run lives on.</summary>
     public void Down()
     {
-        foreach (var child in Children(_sshd!.Id).Append(_sshd.Id))
+        // Stopped first: a client that comes back at once must not find it taking callers while its children are being killed.
+        Run("kill", "-STOP", _sshd!.Id.ToString(CultureInfo.InvariantCulture));
+        foreach (var child in Children(_sshd.Id).ToList().Append(_sshd.Id))
         {
             try
             {
@@ -137,7 +139,25 @@ public sealed class TestSshd : IDisposable
             _sshd.Dispose();
         }
 
+        EndTickets();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Programs outlive the link and the test by design: each is a process group of its own, known by number and start time.</summary>
+    private void EndTickets()
+    {
+        var tickets = Path.Combine(Folder, "tickets");
+        foreach (var mark in Directory.Exists(tickets) ? Directory.EnumerateFiles(tickets, "pid", SearchOption.AllDirectories) : [])
+        {
+            if (File.ReadAllText(mark).Split(' ') is [var pid, var started, ..] && File.Exists($"/proc/{pid}/stat"))
+            {
+                var stat = File.ReadAllText($"/proc/{pid}/stat");
+                if (stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19] == started)
+                {
+                    Run("kill", "-KILL", "--", "-" + pid);
+                }
+            }
+        }
     }
 
     private static IEnumerable<int> Children(int parent)
