@@ -114,7 +114,7 @@ internal sealed class FaultCampaign(int seed, int faults, string folder, TextWri
         {
             case "kill -9 of the bot":
                 await _night.Service.KillAsync(ct);
-                await Task.Delay(_random.Next(2000), ct);
+                await _night.PassAsync(TimeSpan.FromSeconds(_random.Next(120)), ct);
                 _night.Chat.Forget();
                 await _night.Service.StartAsync(ct);
                 break;
@@ -145,7 +145,7 @@ internal sealed class FaultCampaign(int seed, int faults, string folder, TextWri
         for (var begun = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begun) < real;)
         {
             await DecideAsync(ct);
-            await Task.Delay(100, ct);
+            await _night.PassAsync(TimeSpan.FromSeconds(6), ct);
         }
     }
 
