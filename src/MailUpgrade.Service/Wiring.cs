@@ -41,8 +41,11 @@ public static class Wiring
         services.AddSingleton(parts.Heads);
         services.AddSingleton(parts.Run);
         services.AddSingleton(new EngineTimings());
+        services.AddSingleton(s => new SampleWork(
+            parts.Run, parts.Sampler, new SampleNews([parts.Web], TimeProvider.System), parts.Clock, s.GetRequiredService<EngineTimings>()));
+        services.AddSingleton(s => new SampleDesk(parts.Run, s.GetRequiredService<SampleWork>(), s.GetRequiredService<ILogger<SampleDesk>>()));
         services.AddSingleton(s => new StepRunner(
-            parts.Run, parts.Hosts, parts.Sampler, parts.Logs, parts.Files, parts.Clock, TimeProvider.System,
+            parts.Run, parts.Hosts, s.GetRequiredService<SampleWork>(), parts.Logs, parts.Files, parts.Clock, TimeProvider.System,
             s.GetRequiredService<EngineTimings>()));
         services.AddSingleton(s => new PhaseExecutor(
             parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
@@ -61,6 +64,7 @@ public static class Wiring
         services.AddHostedService<RunSchedule>();
         services.AddHostedService<EngineHost>();
         services.AddHostedService<ChatHost>();
+        services.AddHostedService<SampleHost>();
         services.AddHostedService<BookKeeper>();
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();

@@ -18,6 +18,7 @@ public static class FleetShapes
         May("testers", "a list of addresses that pass closed doors, e.g. [ 10.1.0.9 ]"),
         May("ssh", "{ config: null, known-hosts: null, key: null, become: sudo }: the way into real hosts"),
         May("lab", "the lab's folder, e.g. /var/lib/mailupgrade-lab; lab fleets only"),
+        May("mail", "{ admin: ..., password: file:/..., tls: required, sample: { ... } }: how probes reach the mail service"),
         Must("accounts", "how many accounts there are, 0 to 100000000"),
         Must("hosts", "a list of { name: mbs1, address: 10.1.0.11, site: near, roles: [mailbox] }"));
 
@@ -85,7 +86,8 @@ public static class FleetShapes
         Must("version-paths", "a list of { from: \"8.7\", to: \"8.8\", how: direct }"),
         May("prompts", "a list of { match: 'regular expression', answer: Y }"),
         May("known-remedies", "a list of { match: 'regular expression', text: { en: ..., id: ... } }"),
-        May("bars-retry", "a list of regular expressions"));
+        May("bars-retry", "a list of regular expressions"),
+        May("sampling", "{ probes: imap, mailbox: [store], ports: { imap: 993 } }: how accounts are looked at"));
 
     /// <summary>One of <c>version-paths</c>.</summary>
     public static Shape VersionPath { get; } = new("version-path",

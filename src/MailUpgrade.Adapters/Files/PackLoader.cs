@@ -29,7 +29,10 @@ public static class PackLoader
             p => new InstallerPrompt(p.Pattern("match") ?? MatchesNothing, p.Text("answer", mayBeEmpty: true) ?? ""), atLeastOne: false),
         top.List("known-remedies", FleetShapes.Remedy,
             r => new KnownRemedy(r.Pattern("match") ?? MatchesNothing, r.Local("text") ?? NoText), atLeastOne: false),
-        top.Patterns("bars-retry"));
+        top.Patterns("bars-retry"))
+    {
+        Sampling = top.Map("sampling", MailShapes.Sampling) is { } sampling ? MailReader.Sampling(sampling) : null,
+    };
 
     private static VersionPath VersionPath(Section path) => new(
         path.Text("from", FileNames.IsVersion) ?? "",

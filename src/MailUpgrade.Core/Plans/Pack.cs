@@ -24,6 +24,9 @@ public sealed record Pack(
     /// <summary>The library that goes before every script of the pack.</summary>
     public const string Library = "lib.sh";
 
+    /// <summary>How accounts are looked at; null: the pack does not know, and plans of it cannot sample.</summary>
+    public SamplingKnowledge? Sampling { get; init; }
+
     /// <summary>The first path that covers both versions, or null when the pack knows none.</summary>
     public VersionPath? PathFor(string from, string to) =>
         VersionPaths.FirstOrDefault(p => Covers(p.From, from) && Covers(p.To, to));

@@ -96,6 +96,7 @@ public sealed class NightParts : IDisposable
         var journal = new SqliteJournal(state.JournalPath);
         var redactor = new Redactor();
         var run = new RunCoordinator(journal, files, clock);
+        var hosts = HostsOf(kind, () => SshPaths.Full(run.Files.Fleet, config.FleetsPath), cluster, state, clock);
         return new NightParts
         {
             State = state,
@@ -107,8 +108,8 @@ public sealed class NightParts : IDisposable
             Files = files,
             Clock = clock,
             Run = run,
-            Hosts = HostsOf(kind, () => SshPaths.Full(run.Files.Fleet, config.FleetsPath), cluster, state, clock),
-            Sampler = PracticeStart.SamplerFor(cluster, state),
+            Hosts = hosts,
+            Sampler = PracticeStart.SamplerFor(cluster, state, hosts),
             Web = new WebChatChannel(state.FullPath, clock, redactor.Redact, logs.CreateLogger<WebChatChannel>()),
         };
     }

@@ -52,6 +52,8 @@ public static class AcceptedLines
             RejectionDecided => [say.Say($"✔ Closed as not accepted {at}", $"✔ Ditutup sebagai tidak diterima {at}"), say.Say("The cluster stays as it is now.", "Cluster tetap seperti sekarang.")],
             IssueOpened e => [say.Say($"✔ Issue {say.Number(e.Number)} noted", $"✔ Issue {say.Number(e.Number)} dicatat"), e.Blocking ? say.Say("It blocks GO while it is open.", "Memblokir GO selama masih terbuka.") : say.Say("It does not block GO.", "Tidak memblokir GO.")],
             IssueClosed e => [say.Say($"✔ Issue {say.Number(e.Number)} closed", $"✔ Issue {say.Number(e.Number)} selesai")],
+            DifferencesAccepted e => [say.Say($"✔ {say.Number(e.Numbers.Count)} differences accepted {at}", $"✔ {say.Number(e.Numbers.Count)} perbedaan diterima {at}"), say.Say("Your name and reason stand in the report.", "Nama dan alasan Anda masuk laporan.")],
+            SampleAsked e => [say.Say($"● Looking at {FindingTexts.Masked(e.Account ?? e.Host ?? "")} since {at}", $"● Melihat {FindingTexts.Masked(e.Account ?? e.Host ?? "")} sejak {at}"), say.Say("The answer comes here by itself.", "Jawabannya muncul di sini sendiri.")],
             NoteAdded => [say.Say($"✔ Note kept {at}", $"✔ Catatan disimpan {at}")],
             _ => [],
         };

@@ -15,6 +15,7 @@ internal static class ArgumentTexts
         "outside-window" => say.Say("That time lies outside the window", "Jam itu di luar jendela waktu"),
         "in-the-past" => say.Say("That time has passed", "Waktu itu sudah lewat"),
         "no-such-issue" => say.Say("No open issue has that number", "Tidak ada issue terbuka dengan nomor itu"),
+        "no-such-difference" => say.Say("No difference has that number", "Tidak ada perbedaan dengan nomor itu"),
         "which-step" => say.Say("Which step is meant?", "Langkah yang mana?"),
         "control-characters" => say.Say("Control characters are not taken", "Karakter kontrol tidak diterima"),
         _ => say.Say($"{command} cannot be read so", $"{command} tidak terbaca begitu"),

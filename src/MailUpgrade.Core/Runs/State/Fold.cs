@@ -48,13 +48,21 @@ public static class Fold
         IssueOpened e => s with { Issues = s.Issues.Add(new IssueState(e.Number, e.Text, e.Blocking, r.Actor, r.At, null)) },
         IssueClosed e => s with { Issues = [.. s.Issues.Select(i => i.Number == e.Number ? i with { Remedy = e.Remedy } : i)] },
         EvidenceRecorded e => s with { Evidence = s.Evidence.SetItem(e.Name, e) },
+        Sampled { What: "look" } e => s with { Samples = s.Samples.SetItem(e.What, e), AskedSamples = FirstDone(s.AskedSamples) },
         Sampled e => s with { Samples = s.Samples.SetItem(e.What, e) },
+        SampleAsked e => s with { AskedSamples = s.AskedSamples.Add(r.Seq, e) },
+        SampleNotTaken => s with { AskedSamples = FirstDone(s.AskedSamples) },
+        DifferencesAccepted e => s with { AcceptedDifferences = s.AcceptedDifferences.Union(e.Keys) },
         PhaseStarted or PhaseEnded or StepStarted or StepEnded or LinkLost or StepFound or StepTimedOut or StepOverdue
             or StepUninterruptible or PromptSeen or AnswerDecided => FoldWork.Apply(s, r),
         RunPaused or RunResumed or DecisionProposed or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
         _ => s,
     };
+
+    /// <summary>What was asked is answered in its order, one after another.</summary>
+    private static System.Collections.Immutable.ImmutableSortedDictionary<long, SampleAsked> FirstDone(
+        System.Collections.Immutable.ImmutableSortedDictionary<long, SampleAsked> asked) => asked.IsEmpty ? asked : asked.Remove(asked.Keys.First());
 
     internal static Said Word(Recorded r, string text) => new(r.Actor, r.At, text, r.Seq);
 }

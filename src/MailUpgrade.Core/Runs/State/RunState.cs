@@ -97,6 +97,12 @@ public sealed record RunState
     /// <summary>The last baseline and the last comparison.</summary>
     public ImmutableDictionary<string, Sampled> Samples { get; init; } = ImmutableDictionary<string, Sampled>.Empty;
 
+    /// <summary>What people asked to have looked at and was not answered yet, by the number of its event.</summary>
+    public ImmutableSortedDictionary<long, SampleAsked> AskedSamples { get; init; } = ImmutableSortedDictionary<long, SampleAsked>.Empty;
+
+    /// <summary>Keys of differences that were accepted as they are.</summary>
+    public ImmutableHashSet<string> AcceptedDifferences { get; init; } = [];
+
     /// <summary>Answers by command id; null = accepted.</summary>
     public ImmutableDictionary<string, Refusal?> Answers { get; init; } = ImmutableDictionary<string, Refusal?>.Empty;
 
