@@ -1,0 +1,7 @@
+namespace MailUpgrade.Service.Hosting;
+
+internal static partial class HostingLog
+{
+    [LoggerMessage(1, LogLevel.Error, "Channel {Channel} does not hear; it is opened again in {Wait}")]
+    public static partial void Deaf(ILogger logger, string channel, TimeSpan wait, Exception e);
+}
