@@ -156,7 +156,7 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
     {
         var known = parts.Store.Conversations();
         var found = new List<string>();
-        foreach (var identity in people.Select(parts.Team().Find).Select(p => p?.Identities.GetValueOrDefault(ChannelName)).OfType<string>())
+        foreach (var identity in people.Select(parts.Team().Find).OfType<Person>().Select(p => parts.IdentitiesOf(p).FirstOrDefault()).OfType<string>())
         {
             var tenant = parts.Identity.TenantOf(identity);
             if (known.FirstOrDefault(c => c.Kind == Conversation.Personal && c.Person == identity) is { } open)

@@ -71,8 +71,8 @@ internal sealed class TeamsExamination(TeamsParts parts)
 
     private IEnumerable<ChannelFinding> Tenants()
     {
-        var known = parts.Team().People.Where(p => p.Identities.ContainsKey(TeamsChannel.ChannelName)).ToList();
-        return known.Select(p => (Person: p, Tenant: parts.Identity.TenantOf(p.Identities[TeamsChannel.ChannelName])))
+        var known = parts.Team().People.SelectMany(p => parts.IdentitiesOf(p).Select(i => (Person: p, Tenant: parts.Identity.TenantOf(i))));
+        return known
             .Where(x => !parts.Settings.AllowedTenants.Contains(x.Tenant, StringComparer.OrdinalIgnoreCase))
             .Select(x => Bad($"person {x.Person.Id}", $"is of tenant {x.Tenant}, which is not in Teams:AllowedTenants", $"dari tenant {x.Tenant}, yang tidak ada di Teams:AllowedTenants"));
     }

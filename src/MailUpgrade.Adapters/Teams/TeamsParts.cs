@@ -2,6 +2,7 @@ using MailUpgrade.Adapters.Cards;
 using MailUpgrade.Adapters.Teams.Delivery;
 using MailUpgrade.Adapters.Teams.Inbound;
 using MailUpgrade.Adapters.Teams.Outbound;
+using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Plans;
 using Microsoft.Extensions.Logging;
 
@@ -14,18 +15,19 @@ public sealed class TeamsParts : IDisposable
 
     /// <param name="settings">Whom it believes.</param>
     /// <param name="database">Path of <c>teams.db</c>.</param>
-    /// <param name="cards">How messages look.</param>
+    /// <param name="templates">How messages look.</param>
     /// <param name="team">People of the run.</param>
+    /// <param name="bindings">Who an identity is.</param>
     /// <param name="run">Id of the run.</param>
     /// <param name="language">Of the run's chat.</param>
     /// <param name="wire">Wire clock.</param>
     /// <param name="log">Diagnostics.</param>
     /// <param name="handler">How it reaches the network; disposed with it.</param>
     public TeamsParts(
-        TeamsSettings settings, string database, AdaptiveCards cards, Func<Team> team, Func<string> run, Func<string> language,
+        TeamsSettings settings, string database, CardTemplates templates, Func<Team> team, Bindings bindings, Func<string> run, Func<string> language,
         TimeProvider wire, ILogger log, HttpMessageHandler? handler = null)
     {
-        (Settings, Team, Run, Language, Wire, Log) = (settings, team, run, language, wire, log);
+        (Settings, Team, Bindings, Run, Language, Wire, Log) = (settings, team, bindings, run, language, wire, log);
         // No redirect is followed: a token must not travel on by somebody's wish.
         http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
@@ -37,7 +39,7 @@ public sealed class TeamsParts : IDisposable
         Access = new BotAccess(settings, http, wire);
         Gate = new ActivityGate(settings, new BotTokenCheck(settings, Keys, wire));
         Connector = new ConnectorClient(settings, Access, http, wire);
-        Maker = new ActivityMaker(cards, Identity, team);
+        Maker = new ActivityMaker(templates, isPrivate => new CardReader(language(), needed => isPrivate ? [] : Called(needed)));
         Store = new TeamsStore(database);
     }
 
@@ -46,6 +48,9 @@ public sealed class TeamsParts : IDisposable
 
     /// <summary>People of the run.</summary>
     public Func<Team> Team { get; }
+
+    /// <summary>Who an identity is.</summary>
+    public Bindings Bindings { get; }
 
     /// <summary>Id of the run.</summary>
     public Func<string> Run { get; }
@@ -80,6 +85,9 @@ public sealed class TeamsParts : IDisposable
     /// <summary>What outlives a restart.</summary>
     public TeamsStore Store { get; }
 
+    /// <summary>Identities of a person here, the newest first.</summary>
+    public IReadOnlyList<string> IdentitiesOf(Person person) => Bindings.Of(person, TeamsChannel.ChannelName);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -87,5 +95,11 @@ public sealed class TeamsParts : IDisposable
         Keys.Dispose();
         Access.Dispose();
         http.Dispose();
+    }
+
+    private IReadOnlyList<CardPerson> Called(string needed)
+    {
+        var people = Team().Find(needed) is { } one ? [one] : Team().Holding(needed);
+        return [.. people.Select(p => new CardPerson(p.Name, IdentitiesOf(p).Select(Identity.ObjectIdOf).FirstOrDefault()))];
     }
 }
