@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using MailUpgrade.Adapters.Teams.Delivery;
 using MailUpgrade.Adapters.Teams.Inbound;
 using MailUpgrade.Adapters.Teams.Outbound;
@@ -20,19 +19,19 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
     public static readonly TimeSpan InvokePatience = TimeSpan.FromSeconds(2);
 
     private readonly TeamsParts parts;
-    private readonly ConcurrentDictionary<string, ConversationSender> senders = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<ConversationSender> begun = new();
+    private readonly Dictionary<string, ConversationSender> senders = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly List<Task> sending = [];
     private readonly Origins origins = new();
     private readonly TaskCompletionSource stopped = new();
     private Func<InboundMessage, Intake> take = _ => Intake.Full;
-    private CancellationToken life;
-    private bool listens;
+    private CancellationToken? life;
 
     /// <param name="parts">What it stands on; disposed with it.</param>
     public TeamsChannel(TeamsParts parts)
     {
         this.parts = parts;
-        Intake = new TeamsIntake(parts, origins, message => take(message), Woken);
+        Receiver = new TeamsIntake(parts, origins, message => take(message), Woken);
         if (parts.Settings.AllowUnsignedOnLoopback)
         {
             TeamsLog.Unsigned(parts.Log);
@@ -43,7 +42,7 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
     public string Name => ChannelName;
 
     /// <summary>What the endpoint hands over.</summary>
-    public TeamsIntake Intake { get; }
+    public TeamsIntake Receiver { get; }
 
     /// <inheritdoc/>
     public Task SendAsync(OutboundMessage message, CancellationToken ct)
@@ -84,17 +83,23 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
     public async Task ListenAsync(Func<InboundMessage, Intake> take, CancellationToken ct)
     {
         this.take = take;
-        life = ct;
-        listens = true;
+        lock (gate)
+        {
+            life = ct;
+            sending.AddRange(senders.Values.Select(s => s.RunAsync(ct)));
+        }
         foreach (var conversation in parts.Store.Awaited())
         {
             SenderOf(conversation);
         }
-        while (begun.TryDequeue(out var sender))
+        await stopped.Task.WaitAsync(ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task[] all;
+        lock (gate)
         {
-            _ = sender.RunAsync(ct);
+            all = [.. sending];
         }
-        await stopped.Task.WaitAsync(ct);
+        await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        ct.ThrowIfCancellationRequested();
     }
 
     /// <inheritdoc/>
@@ -195,17 +200,19 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
         SenderOf(conversation).Wake();
     }
 
-    private ConversationSender SenderOf(string conversation) => senders.GetOrAdd(conversation, id =>
+    private ConversationSender SenderOf(string conversation)
     {
-        var sender = new ConversationSender(id, parts.Store, parts.Connector, parts.Maker, parts.Wire, parts.Log);
-        if (listens)
+        lock (gate)
         {
-            _ = sender.RunAsync(life);
+            if (!senders.TryGetValue(conversation, out var sender))
+            {
+                senders[conversation] = sender = new ConversationSender(conversation, parts.Store, parts.Connector, parts.Maker, parts.Wire, parts.Log);
+                if (life is { } ct)
+                {
+                    sending.Add(sender.RunAsync(ct));
+                }
+            }
+            return sender;
         }
-        else
-        {
-            begun.Enqueue(sender);
-        }
-        return sender;
-    });
+    }
 }

@@ -177,8 +177,10 @@ public sealed class TeamsIntake
     };
 
     /// <summary>Ids of activities are unique in a conversation only.</summary>
-    private static string IdOf(Activity activity) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{activity.ConversationId}\n{activity.Id}")))[..20];
+    internal static string IdOf(string conversation, string activity) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{conversation}\n{activity}")))[..20];
+
+    private static string IdOf(Activity activity) => IdOf(activity.ConversationId, activity.Id);
 
     private TeamsAnswer Words(LocalText text) => TeamsAnswer.Words(text.In(parts.Language()));
 

@@ -23,7 +23,7 @@ internal static class TeamsEndpoint
     {
         var body = await ReadAsync(http.Request, http.RequestAborted);
         var answer = body is null ? new TeamsAnswer(StatusCodes.Status413PayloadTooLarge)
-            : await channel.Intake.ReceiveAsync(new TeamsRequest(http.Request.Headers.Authorization, IsDirectLoopback(http), body.Value), http.RequestAborted);
+            : await channel.Receiver.ReceiveAsync(new TeamsRequest(http.Request.Headers.Authorization, IsDirectLoopback(http), body.Value), http.RequestAborted);
         http.Response.StatusCode = answer.Status;
         if (answer.Body is { } json)
         {

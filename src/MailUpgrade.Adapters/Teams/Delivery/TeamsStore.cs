@@ -35,7 +35,7 @@ public sealed class TeamsStore : IDisposable
         db.Open();
         // What a channel has taken counts as told: it must be on disk before that is said.
         db.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-        db.Execute(Schema);
+        db.Execute($"BEGIN; {Schema} COMMIT");
     }
 
     /// <summary>Keeps where a conversation is reached; somebody being there starts it again.</summary>
@@ -237,7 +237,13 @@ public sealed class TeamsStore : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => db.Dispose();
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            db.Dispose();
+        }
+    }
 
     private static int Rank(OutboundMessage message) =>
         message.Rings || message.Kind == MessageKind.Reply ? 0 : message.Kind switch { MessageKind.Decision => 1, MessageKind.Status => 2, _ => 3 };
