@@ -161,7 +161,7 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
     {
         var known = parts.Store.Conversations();
         var found = new List<string>();
-        foreach (var identity in people.Select(parts.Team().Find).OfType<Person>().Select(p => parts.IdentitiesOf(p).FirstOrDefault()).OfType<string>())
+        foreach (var identity in people.Select(parts.Team().Find).OfType<Person>().Select(p => parts.IdentitiesOf(p) is [var newest, ..] ? newest : null).OfType<string>())
         {
             var tenant = parts.Identity.TenantOf(identity);
             if (known.FirstOrDefault(c => c.Kind == Conversation.Personal && c.Person == identity) is { } open)
@@ -180,7 +180,7 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
     {
         try
         {
-            var id = await parts.Connector.OpenPersonalAsync(met.ServiceUrl, met.Tenant, parts.Identity.ObjectIdOf(identity), ct);
+            var id = await parts.Connector.OpenPersonalAsync(met.ServiceUrl, met.Tenant, TeamsIdentity.ObjectIdOf(identity), ct);
             if (id.Length > 0)
             {
                 parts.Store.Note(new Conversation(id, Conversation.Personal, met.ServiceUrl, met.Tenant, identity, ""));

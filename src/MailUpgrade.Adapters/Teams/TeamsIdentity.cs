@@ -12,7 +12,7 @@ public sealed class TeamsIdentity(string homeTenant)
         : tenant.Equals(homeTenant, StringComparison.OrdinalIgnoreCase) ? person.ToString("D") : $"{tenant.ToLowerInvariant()}/{person:D}";
 
     /// <summary>Directory object id in an identity.</summary>
-    public string ObjectIdOf(string identity) => identity[(identity.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    public static string ObjectIdOf(string identity) => identity[(identity.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Tenant of an identity.</summary>
     public string TenantOf(string identity) => identity.IndexOf('/', StringComparison.Ordinal) is > 0 and var at ? identity[..at] : homeTenant;

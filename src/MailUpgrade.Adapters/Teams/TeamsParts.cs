@@ -100,6 +100,6 @@ public sealed class TeamsParts : IDisposable
     private IReadOnlyList<CardPerson> Called(string needed)
     {
         var people = Team().Find(needed) is { } one ? [one] : Team().Holding(needed);
-        return [.. people.Select(p => new CardPerson(p.Name, IdentitiesOf(p).Select(Identity.ObjectIdOf).FirstOrDefault()))];
+        return [.. people.Select(p => new CardPerson(p.Name, IdentitiesOf(p).Select(TeamsIdentity.ObjectIdOf).FirstOrDefault()))];
     }
 }

@@ -162,7 +162,7 @@ public sealed class TeamsUnderTest : ChannelUnderTest
     private (InboundQueue, TeamsChannel) Open(bool listen)
     {
         var opened = new TeamsChannel(new TeamsParts(
-            settings(Settings), Path.Combine(state, "teams.db"), Templates, Team, new Bindings(), () => "run-1", () => "en", wire, NullLogger.Instance, new Keeping(Teams)));
+            settings(Settings), Path.Combine(state, "teams.db"), Templates, Team, new Bindings(), () => "run-1", () => "en", wire, NullLogger.Instance, Teams));
         var next = new InboundQueue(
             async m =>
             {
@@ -186,12 +186,4 @@ public sealed class TeamsUnderTest : ChannelUnderTest
 
     private static Team Team() => new([.. new[] { "executor", "supervisor", "observer", "client-it" }.Select(p =>
         new Person(p, char.ToUpperInvariant(p[0]) + p[1..], [p], "en", new Dictionary<string, string> { ["teams"] = ObjectIdOf(p) }))]);
-
-    /// <summary>The fake outlives the channel.</summary>
-    private sealed class Keeping(HttpMessageHandler inner) : DelegatingHandler(inner)
-    {
-        protected override void Dispose(bool disposing)
-        {
-        }
-    }
 }

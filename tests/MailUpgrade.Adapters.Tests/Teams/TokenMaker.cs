@@ -10,7 +10,10 @@ public sealed class TokenMaker
 {
     public const string Issuer = "https://api.botframework.com";
 
-    public RSA Key { get; } = RSA.Create(2048);
+    // One for all tests that need any key: making one takes longer than most of them.
+    private static readonly Lazy<RSA> Shared = new(() => RSA.Create(2048));
+
+    public RSA Key { get; init; } = Shared.Value;
 
     public string KeyId { get; init; } = "key-1";
 

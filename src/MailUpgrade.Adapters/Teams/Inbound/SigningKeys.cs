@@ -25,7 +25,7 @@ public sealed class SigningKeys(Uri metadata, HttpClient http, TimeProvider wire
 
     private const int SmallestBits = 2048;
     private readonly SemaphoreSlim reader = new(1, 1);
-    private IReadOnlyDictionary<string, SigningKey> keys = new Dictionary<string, SigningKey>();
+    private Dictionary<string, SigningKey> keys = [];
     private DateTimeOffset? readAt;
     private DateTimeOffset? lookedForUnknown;
     private DateTimeOffset? failedAt;
