@@ -2,20 +2,23 @@
 # kernel, nearly always for a far volume, and no signal ends it: it is named with the volume that does not answer, because waiting or
 # killing is no way out of that. The word of zmcontrol is not asked; it needs LDAP.
 # Prints: what is left. Source: ps(1) process states; ports [C checkPortConflicts].
-n=0 hung=''
+n=0 hung='' left=''
 PS=$(ps -u zimbra -o pid=,stat=,comm= 2>/dev/null)
 while read -r pid stat comm; do
   test -n "$pid" || continue
   case $stat in Z*) continue ;; D*) hung="$hung $comm ($pid)" ;; esac
   n=$((n + 1))
-  test $n -gt 5 || case $stat in D*) ;; *) critical "process $comm ($pid) of zimbra still runs on $MU_HOST" ;; esac
+  case $stat in D*) ;; *) left="$left $comm ($pid)" ;; esac
 done << EOF
 $PS
 EOF
 if test -n "$hung"; then
   silent=
   while read -r v_name v_path v_kind; do
-    case $v_path in /?*) timeout 5 stat -f "$MU_ROOT$v_path" > /dev/null 2>&1; test $? -ne 124 || silent="$silent $v_name at $v_path" ;; esac
+    test -n "$v_path" || continue
+    case " $silent " in *" $v_path "*) continue ;; esac
+    timeout 5 stat -f "$MU_ROOT$v_path" > /dev/null 2>&1
+    test $? -ne 124 || silent="$silent $v_name at $v_path"
   done << EOF
 $MU_VOLUMES
 $(test ! -s "$SAVED/volumes" || while IFS='|' read -r v1 v2 v3 v4 v5; do case $v4 in /mnt/* | /srv/* | /media/*) echo "$v2 $v4 file" ;; esac; done < "$SAVED/volumes")
@@ -23,7 +26,8 @@ EOF
   critical "process$hung of zimbra hangs on $MU_HOST (state D) and takes no signal"
   test -z "$silent" || note "does not answer within 5 s:$silent"
 fi
+test -z "$left" || critical "of zimbra still run on $MU_HOST:$left"
 listening || unknown "cannot list listening ports: $LISTENING"
-for p in $LISTENING; do critical "port $p still listens on $MU_HOST"; done
+test -z "$LISTENING" || critical "ports still listen on $MU_HOST:$LISTENING"
 PERF="processes=$n"
 verdict "nothing of zimbra runs or listens on $MU_HOST"
