@@ -43,11 +43,6 @@ internal static class DiscoverCommand
             throw new InvalidDataException($"{output} is there already: nothing is written over; name another --out");
         }
 
-        if (OperatingSystem.IsWindows())
-        {
-            throw new InvalidDataException("ssh's control sockets need Linux or macOS: run this there");
-        }
-
         var (cluster, roles) = (Script(config, pack, "discover/cluster.sh"), config.Pack(pack).Required().Roles);
         var known = DiscoveryWays.Find(config, uri, like);
         var ways = known?.Fleet ?? DiscoveryWays.Guess(uri);

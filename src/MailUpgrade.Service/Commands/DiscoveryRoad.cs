@@ -12,7 +12,7 @@ internal sealed class DiscoveryRoad(Fleet ways, string state) : IAsyncDisposable
 {
     private readonly Dictionary<string, SshHosts> _bySite = ways.Sites.ToDictionary(
         s => s.Name,
-        s => new SshHosts(() => ways, ControlFolder.Of($"{state}/discover-{s.Name}"), ownMachine: null, TimeProvider.System, new SshTimings(), TicketPlaces.Default));
+        s => new SshHosts(() => ways, Sockets(state, s), ownMachine: null, TimeProvider.System, new SshTimings(), TicketPlaces.Default));
 
     /// <summary>Whether the script ended with 0, what it said or why nobody was reached, and the site.</summary>
     public async Task<(bool Good, string Output, string Site)> AskAsync(DiscoveredHost host, string script, TimeSpan limit, CancellationToken ct)
@@ -34,6 +34,10 @@ internal sealed class DiscoveryRoad(Fleet ways, string state) : IAsyncDisposable
 
         return (false, string.Join('\n', why), "");
     }
+
+    private static string Sockets(string state, Site site) => OperatingSystem.IsWindows()
+        ? throw new InvalidDataException("ssh's control sockets need Linux or macOS: run this there")
+        : ControlFolder.Of($"{state}/discover-{site.Name}");
 
     public async ValueTask DisposeAsync()
     {
