@@ -113,6 +113,8 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
 
     bool IRunFileSource.RehearsalPassed(string planHash) => true;
 
+    Core.Books.BookState IRunFileSource.Book() => Core.Books.BookState.Empty;
+
     string IRunFileSource.ScriptOf(string runId, RunFiles files, Step step, string script) => script;
 
     /// <summary>What samplings say; tests set it.</summary>

@@ -2,6 +2,8 @@ using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.WebChat;
+using MailUpgrade.Core.Books;
+using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
@@ -59,6 +61,15 @@ public sealed class NightParts : IDisposable
     /// <summary>The page as a channel.</summary>
     public required WebChatChannel Web { get; init; }
 
+    /// <summary>Every channel of the run, the page first. Those beside the page come by <see cref="Open"/>.</summary>
+    public IReadOnlyList<IChatChannel> Channels { get; private set; } = [];
+
+    /// <summary>Who an identity of a channel is.</summary>
+    public Bindings Bindings { get; } = new();
+
+    /// <summary>Opens the channels beside the page. Once.</summary>
+    public void Open(ChannelSettings settings, ILoggerFactory logs) => Channels = [Web, .. ChatChannels.Open(this, settings, logs)];
+
     /// <summary>
     /// Opens the state folder, finds or makes the practice cluster, the clock and the run.
     /// </summary>
@@ -82,11 +93,11 @@ public sealed class NightParts : IDisposable
         Book? book = null;
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(
-            config, state.FullPath, options.Plan, options.Fleet, options.Language, hash => given || book!.HasRehearsed(hash));
+            config, state.FullPath, options.Plan, options.Fleet, options.Language, given, () => book?.State ?? BookState.Empty);
         var parts = Assemble(state, config, files, clock, cluster, fleet.Kind, logs);
         book = parts.Book;
         await parts.Book.LoadAsync(ct);
-        await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, config, options, clock, ct);
+        await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, parts.Book, config, options, clock, ct);
         return parts;
     }
 
@@ -101,7 +112,7 @@ public sealed class NightParts : IDisposable
         {
             State = state,
             Journal = journal,
-            Book = new Book(journal),
+            Book = new Book(journal, clock),
             Redactor = redactor,
             Logs = new StepLogs(state.LogsPath, redactor),
             Heads = new PostedHeads(state.HeadsPath),
@@ -145,6 +156,10 @@ public sealed class NightParts : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var channel in Channels.OfType<IDisposable>())
+        {
+            channel.Dispose();
+        }
         Web.Dispose();
         Run.Dispose();
         Logs.Dispose();
