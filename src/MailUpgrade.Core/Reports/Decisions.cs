@@ -21,7 +21,8 @@ internal static class Decisions
             rows.Select(x => (IReadOnlyList<string>)[n.At(x.Entry.At), Who(n, x.Entry), Roles(n, x.Entry), x.What!, Said(n, x.Entry)]));
     }
 
-    private static string Who(ReportNight n, Recorded r) => n.Say.Both([.. Names(n, r).Select(n.Name)]);
+    /// <summary>The name, or both names where a decision needs two.</summary>
+    public static string Who(ReportNight n, Recorded r) => n.Say.Both([.. Names(n, r).Select(n.Name)]);
 
     private static string Roles(ReportNight n, Recorded r) => string.Join(", ", Names(n, r).Select(n.Roles).Where(x => x.Length > 0).Distinct());
 
