@@ -26,6 +26,10 @@ internal static class MissingTexts
             "differences" => say.Say("the last comparison has no difference", "perbandingan terakhir tidak punya perbedaan"),
             "looks" => say.Say("five accounts or hosts are waiting to be looked at", "lima akun atau host masih antre dilihat"),
             "prompt" => say.Say("no installer waits for an answer", "tidak ada installer yang menunggu jawaban"),
+            "handover" => say.Say("nobody hands anything over to you", "tidak ada serah terima untuk Anda"),
+            "takeover" => say.Say(subject.Length == 0 ? "no host is in your hands" : $"{subject} is not in anybody's hands", subject.Length == 0 ? "tidak ada host di tangan Anda" : $"{subject} tidak sedang di tangan siapa pun"),
+            "giveback" => say.Say($"{subject} is in a person's hands", $"{subject} sedang di tangan orang"),
+            "proof" => say.Say($"no proof any more: {subject}", $"bukti tidak ada lagi: {subject}"),
             "step" => say.Say($"{subject} is not decided", $"{subject} belum diputuskan"),
             _ => say.Say("something has to come first", "ada yang harus didahulukan"),
         };
@@ -50,6 +54,10 @@ internal static class MissingTexts
             "differences" => say.Say("/sample shows it", "/sample menampilkannya"),
             "looks" => say.Say("wait for their answers", "tunggu jawabannya"),
             "resume" => say.Say("executor or supervisor says /resume", "executor atau supervisor tulis /resume"),
+            "handover" => say.Say("who leaves says /handover and your name first", "yang menyerahkan menulis /handover dan nama Anda dulu"),
+            "takeover" => say.Say("/takeover and the host's name comes first", "/takeover dan nama host dulu"),
+            "giveback" => say.Say($"executor says /giveback {subject} first", $"executor tulis /giveback {subject} dulu"),
+            "proof" => say.Say("make it again: /retry its step, or /reschedule", "buat lagi: /retry langkahnya, atau /reschedule"),
             "step" => say.Say($"executor says /retry {subject} or /fixed {subject}", $"executor tulis /retry {subject} atau /fixed {subject}"),
             _ => "",
         };
