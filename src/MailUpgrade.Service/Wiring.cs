@@ -12,6 +12,7 @@ using MailUpgrade.Practice.Remote;
 using MailUpgrade.Service.Board;
 using MailUpgrade.Service.Drills;
 using MailUpgrade.Service.Endpoints;
+using MailUpgrade.Service.Endpoints.Links;
 using MailUpgrade.Service.Hosting;
 using MailUpgrade.Service.Jobs;
 using MailUpgrade.Service.Options;
@@ -62,12 +63,13 @@ public static class Wiring
         services.AddHostedService<EngineHost>();
         services.AddHostedService<ChatHost>();
         services.AddHostedService<BookKeeper>();
+        services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
     }
 
     /// <summary>The page with its endpoints.</summary>
-    public static void MapPage(this WebApplication app, NightParts parts, Uri url, string? drillKey)
+    public static void MapPage(this WebApplication app, NightParts parts, Uri url, Uri? publicUrl, string? drillKey)
     {
         var board = app.Services.GetRequiredService<BoardFeed>();
         var executor = app.Services.GetRequiredService<PhaseExecutor>();
@@ -76,6 +78,9 @@ public static class Wiring
             Channel = parts.Web,
             Inbound = app.Services.GetRequiredService<InboundQueue>(),
             Url = url,
+            PublicUrl = publicUrl,
+            Links = app.Services.GetRequiredService<BoardLinks>(),
+            Audit = app.Services.GetRequiredService<ILogger<WebChatSurface>>(),
             StateFolder = parts.State.FullPath,
             Setting = board.Setting,
             Board = board.For,
