@@ -10,6 +10,11 @@ public static class OptionsSetup
     {
         ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal"],
         ["Web"] = ["Url", "PublicUrl", "Certificate", "CertificateKey", "CertificatePassword"],
+        ["Teams"] =
+        [
+            "AppId", "AppSecret", "TenantId", "AllowedTenants", "Chats", "OpenIdMetadata", "Issuer", "TokenEndpoint", "AllowedServiceUrls",
+            "AllowUnsignedOnLoopback",
+        ],
         ["Drill"] = ["Key"],
     };
 
@@ -18,9 +23,11 @@ public static class OptionsSetup
     {
         services.AddOptions<RunOptions>().Bind(configuration.GetSection("Run")).ValidateOnStart();
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateOnStart();
+        services.AddOptions<TeamsOptions>().Bind(configuration.GetSection("Teams")).ValidateOnStart();
         services.AddOptions<DrillOptions>().Bind(configuration.GetSection("Drill")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RunOptions>, RunOptionsCheck>();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
+        services.AddSingleton<IValidateOptions<TeamsOptions>>(new TeamsOptionsCheck(configuration["Web:Url"] ?? new WebOptions().Url));
     }
 
     /// <summary>Keys in our sections that nobody reads, and texts that are not numbers or instants.</summary>
@@ -93,5 +100,11 @@ public static class OptionsSetup
 
         private static bool IsWebAddress(string text, out Uri? uri) =>
             Uri.TryCreate(text, UriKind.Absolute, out uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
+    }
+
+    private sealed class TeamsOptionsCheck(string webUrl) : IValidateOptions<TeamsOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, TeamsOptions o) =>
+            o.Faults(webUrl).ToList() is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 }
