@@ -85,7 +85,7 @@ internal static class ServeCommand
     }
 
     /// <summary>Listens at once; a setting that is no address is told with all other faults.</summary>
-    private static async Task<EarlyServer> ListenAsync(IConfiguration settings, CancellationToken ct)
+    private static async Task<EarlyServer> ListenAsync(ConfigurationManager settings, CancellationToken ct)
     {
         var url = Uri.TryCreate(settings["Web:Url"], UriKind.Absolute, out var said) && said.Scheme is "http" or "https" ? said : new Uri(new WebOptions().Url);
         var certificate = url.Scheme == Uri.UriSchemeHttps ? PageCertificate.Load(settings) : null;

@@ -55,11 +55,9 @@ internal sealed class SpeakingEndpoints(WebChatSurface surface, PersonaGate gate
     {
         var (body, no) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
         no ??= gate.Enter(http, body.GetValueOrDefault("link"));
-        surface.Audit.LinkOpened(no?.Code ?? "ok", Address(http));
+        surface.Audit.LinkOpened(no?.Code ?? "ok", http.Connection.RemoteIpAddress);
         return no?.In(surface.Setting().Language) ?? Results.NoContent();
     }
-
-    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "-";
 
     private static InboundMessage Inbound(string id, Person me, string text, ButtonPress? press) => new(
         WebChatChannel.ChannelName, id, me.Identities[WebChatChannel.ChannelName], text, press, default);
@@ -73,7 +71,7 @@ internal sealed class SpeakingEndpoints(WebChatSurface surface, PersonaGate gate
         no ??= me is null ? reader.MayPick ? WebRefusal.NoPersona : gate.RefuseReading(http) ?? WebRefusal.NobodyHere
             : reader.MaySpeak ? take(body, me) : WebRefusal.ReadOnly;
         surface.Audit.Spoke(
-            http.Request.Path.Value ?? "", me?.Id ?? "-", Typed.IsId(body.GetValueOrDefault("id")) ? body["id"] : "-", no?.Code ?? "taken", Address(http));
+            http.Request.Path.Value ?? "", me?.Id ?? "-", Typed.IsId(body.GetValueOrDefault("id")) ? body["id"] : "-", no?.Code ?? "taken", http.Connection.RemoteIpAddress);
         return no?.In(language) ?? Results.Json(new { id = body["id"] }, statusCode: StatusCodes.Status202Accepted);
     }
 
