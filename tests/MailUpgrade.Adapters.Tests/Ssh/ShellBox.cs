@@ -8,7 +8,7 @@ namespace MailUpgrade.Adapters.Tests.Ssh;
 internal sealed class ShellBox : IDisposable
 {
     private static readonly string[] Tools =
-        ["setsid", "mkfifo", "mkdir", "rm", "mv", "ln", "wc", "tail", "head", "grep", "sleep", "cat", "stty", "stat", "fallocate", "uname", "seq", "printf", "od", "tr"];
+        ["setsid", "mkfifo", "mkdir", "rm", "mv", "ln", "wc", "tail", "head", "grep", "sleep", "cat", "stty", "stat", "fallocate", "uname", "seq", "chmod"];
 
     private readonly string _bin;
 
