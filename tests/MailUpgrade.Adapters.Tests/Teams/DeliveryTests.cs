@@ -197,6 +197,7 @@ public sealed class DeliveryTests
         await t.MeetAsync();
         await t.Channel.SendAsync(Notice("a"), default);
         await t.Channel.SendAsync(Notice("b"), default);
+        await t.Teams.UntilAsync(all => all.Count == 2);
         await t.Channel.SendAsync(Notice("a") with { Lines = ["a, changed"] }, default);
         var shown = await t.Teams.UntilAsync(all => all.Count == 2 && all[0].Edits == 1);
         Assert.All(shown, m => Assert.Equal($"{TeamsUnderTest.TeamChannel};messageid={shown[0].Id}", m.Conversation));
