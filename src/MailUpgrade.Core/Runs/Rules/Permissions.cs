@@ -52,6 +52,7 @@ public static class Permissions
             ["snapshot"] = Everybody,
             ["backup"] = Everybody,
             ["baseline"] = Everybody,
+            ["board"] = Everybody,
             ["sample"] = Everybody,
             ["report"] = Everybody,
         }.ToFrozenDictionary();
