@@ -34,11 +34,16 @@ public static class LegalNow
         };
     }
 
+    /// <summary>A time behind the end of the window, wherever it lies.</summary>
+    private static string Later(RunState s) =>
+        s.WindowCloses.AddHours(1).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Arguments of a form that the rules can look at.</summary>
     private static string Sample(string word, RunState s) => word switch
     {
         "schedule" => "9999-01-01",
         "reschedule" => "9999-01-01 x",
+        "extend" => Later(s),
         "note" or "issue" or "notok" => "x",
         "retry" or "fixed" or "skip" when s.Undecided.Count > 0 => s.Undecided[0].Name,
         _ => "",

@@ -25,6 +25,8 @@ internal static class DecisionTexts
         DecisionProposed e => n.Say.Say($"{Subject(n, e.Decision)}: first name", $"{Subject(n, e.Decision)}: nama pertama"),
         SkipDecided e => n.Say.Say($"{Subject(n, "skip " + e.Step)}: decided by two names", $"{Subject(n, "skip " + e.Step)}: diputuskan dua nama"),
         RollbackDecided => n.Say.Say("Rollback: decided by two names", "Rollback: diputuskan dua nama"),
+        WindowExtended e => n.Say.Say($"Window extended to {n.Say.DayAndClock(e.Until)}: decided by two names", $"Batas waktu diundur ke {n.Say.DayAndClock(e.Until)}: diputuskan dua nama"),
+        LateAgreed e => n.Say.Say($"“{n.Title(e.Phase)}” may pass the latest safe rollback: decided by two names", $"“{n.Title(e.Phase)}” boleh melewati batas aman rollback: diputuskan dua nama"),
         AbortDecided => n.Say.Say("Aborted", "Dihentikan"),
         RetryDecided e => n.Say.Say($"Retry of {Words.Of(e.Step)}", $"Coba lagi {Words.Of(e.Step)}"),
         FixedDeclared { Step: { } step } => n.Say.Say(
@@ -66,7 +68,10 @@ internal static class DecisionTexts
 
     private static string Subject(ReportNight n, string decision) =>
         decision.StartsWith("skip ", StringComparison.Ordinal)
-            ? n.Say.Say($"Leaving out {Words.Of(decision[5..])}", $"Melewati {Words.Of(decision[5..])}") : "Rollback";
+            ? n.Say.Say($"Leaving out {Words.Of(decision[5..])}", $"Melewati {Words.Of(decision[5..])}")
+            : decision.StartsWith("extend ", StringComparison.Ordinal) ? n.Say.Say($"Window to {Words.Of(decision[7..])}", $"Batas waktu ke {Words.Of(decision[7..])}")
+            : decision.StartsWith("late ", StringComparison.Ordinal) ? n.Say.Say($"{Words.Of(decision[5..])} past the safe rollback", $"{Words.Of(decision[5..])} melewati batas aman rollback")
+            : "Rollback";
 
     private static string Issues(ReportNight n, PermitSealed e) =>
         e.OpenIssues.Count == 0 ? ""

@@ -31,6 +31,8 @@ internal static class Decisions
         {
             RollbackDecided => "rollback",
             SkipDecided skip => "skip " + skip.Step,
+            LateAgreed late => LateNode.Decision + late.Step,
+            WindowExtended => "extend " + n.Say.Clock(((WindowExtended)r.Event).Until),
             _ => null,
         };
         var first = key is null ? null : n.Events.LastOrDefault(x => x.Seq < r.Seq && x.Event is DecisionProposed p && p.Decision == key);
@@ -46,6 +48,7 @@ internal static class Decisions
         DecisionProposed e => Words.Quoted(e.Reason),
         SkipDecided e => $"{Words.Quoted(e.Reason)} {Consequence(n, e)}".Trim(),
         RollbackDecided e => Words.Quoted(e.Reason),
+        WindowExtended e => Words.Quoted(e.Reason),
         AbortDecided e => Words.Quoted(e.Reason),
         FixedDeclared e => Words.Quoted(e.Note),
         RunPaused e => Words.Quoted(e.Reason),

@@ -25,6 +25,7 @@ public static class Run
             Observe seen => EngineRules.Observe(state, seen),
             TimerDue due => TimerRules.Decide(state, due.Timer, scene),
             CarryIssues carry => carry.Issues.Count == 0 || state.HasKickedOff || state.Id.Length == 0 ? new Decision.Ignored() : new Decision.Accepted(carry.Issues),
+            NoticeClock seen => ClockRules.Decide(state, seen),
             ResumeService => state.HasEnded || state.Id.Length == 0 ? new Decision.Ignored()
                 : Yes(new ServiceResumed([.. state.InFlight.Select(x => x.Name).Order(StringComparer.Ordinal)])),
             _ => new Decision.Ignored(),
@@ -63,6 +64,7 @@ public static class Run
             Go or NoGo => GoRules.Decide(s, c, scene),
             Retry or Fixed or AnswerPrompt => RepairRules.Decide(s, c, scene),
             Skip or Rollback or Abort => TwoNameRules.Decide(s, c, scene),
+            ExtendWindow extend => WindowRules.Extend(s, extend, scene),
             _ => TalkRules.Decide(s, c, scene),
         };
     }

@@ -8,7 +8,7 @@ public static class OptionsSetup
 {
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal"],
+        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal", "GivenRehearsals", "GivenLengths", "Cluster"],
         ["Web"] = ["Url"],
         ["Drill"] = ["Key"],
     };
@@ -66,6 +66,14 @@ public static class OptionsSetup
             if (o.GivenRehearsal is not (null or "" or "passed"))
             {
                 faults.Add($"Run:GivenRehearsal '{o.GivenRehearsal}' is not known; write passed, or leave it out");
+            }
+            if (o.GivenRehearsals is < 1 or > 50)
+            {
+                faults.Add($"Run:GivenRehearsals {o.GivenRehearsals} is out of range; write 1 to 50");
+            }
+            if (Hosting.GivenEvidence.FaultOf(o.GivenLengths) is { } fault)
+            {
+                faults.Add(fault);
             }
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
         }

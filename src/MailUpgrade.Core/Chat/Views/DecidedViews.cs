@@ -30,6 +30,20 @@ internal static class DecidedViews
     private static OutboundMessage Proposed(Moment m, DecisionProposed e)
     {
         var isRollback = e.Decision == "rollback";
+        if (e.Decision.StartsWith("extend ", StringComparison.Ordinal))
+        {
+            var other = IsHeldByActor(m, TeamRoles.Supervisor) ? TeamRoles.ClientIt : TeamRoles.Supervisor;
+            return m.Decision(
+                $"proposal:{e.Decision}:{m.Seq}", other, ClockTexts.ProposedTime(m, e, other),
+                m.Button(m.Say.Say("Extend", "Undur"), "/" + e.Decision, ButtonStyle.Primary));
+        }
+        if (e.Decision.StartsWith(LateNode.Decision, StringComparison.Ordinal))
+        {
+            var other = IsHeldByActor(m, TeamRoles.Supervisor) ? TeamRoles.Executor : TeamRoles.Supervisor;
+            return m.Decision(
+                $"proposal:{e.Decision}:{m.Seq}", other, ClockTexts.ProposedTime(m, e, other),
+                m.Button(m.Say.Say("Go on", "Lanjut"), "/resume", ButtonStyle.Primary));
+        }
         var forRole = isRollback && Facts.PassedNoReturn(m.After, m.Plan)
             ? IsHeldByActor(m, TeamRoles.Supervisor) ? TeamRoles.ClientIt : TeamRoles.Supervisor
             : IsHeldByActor(m, TeamRoles.Supervisor) ? TeamRoles.Executor : TeamRoles.Supervisor;

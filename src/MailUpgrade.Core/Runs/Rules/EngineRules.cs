@@ -21,6 +21,7 @@ internal static class EngineRules
             Work.OpenGate w => OpenGate(scene, w.Phase),
             Work.StartStep w => Run.Yes(
                 new StepStarted(w.Step, w.Phase, w.Host, w.Attempt, w.How, DueOf(scene, w))),
+            Work.HoldLate w => Run.Yes(new RunPaused("late", w.Step, "")),
             Work.EndRun w => Run.Yes(new RunEnded(w.State)),
             _ => new Decision.Ignored(),
         };

@@ -32,6 +32,7 @@ public static class Permissions
             ["rollback"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["ok"] = Client,
             ["notok"] = Client,
+            ["extend"] = [TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["issue"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["note"] = Everybody,
             ["help"] = Everybody,

@@ -73,7 +73,7 @@ internal static class TwoNameRules
     }
 
     /// <summary>Null: this is the first name. Accepted: both names stand. Otherwise the refusal.</summary>
-    private static Decision? Second(RunState s, PersonCommand c, string key, Scene scene, IReadOnlyList<string> needed)
+    public static Decision? Second(RunState s, PersonCommand c, string key, Scene scene, IReadOnlyList<string> needed)
     {
         if (!s.Proposals.TryGetValue(key, out var first))
         {
