@@ -60,7 +60,7 @@ public sealed record NextDecision(string Who, string Text, bool IsDue)
         if (s.Status == RunStatus.Paused)
         {
             return s.Pause?.Cause == "late"
-                ? Due(TeamRoles.Supervisor, say.Say("executor and supervisor: /resume or /rollback", "executor dan supervisor: /resume atau /rollback"))
+                ? Due(TeamRoles.Supervisor, say.Say("two names on /begin, or /rollback", "dua nama untuk /begin, atau /rollback"))
                 : s.Pause?.Cause == "window"
                 ? Due(TeamRoles.Supervisor, say.Say("supervisor decides on the closed window", "supervisor memutuskan soal batas waktu"))
                 : Due(TeamRoles.Executor, say.Say("executor or supervisor says /resume", "executor atau supervisor tulis /resume"));

@@ -23,6 +23,7 @@ internal static class DecisionTexts
         StartMissed e => n.Say.Say($"No start {n.At(e.KickOff)}", $"Tidak mulai {n.At(e.KickOff)}"),
         GateDecided e => Gate(n, r, e),
         DecisionProposed e => n.Say.Say($"{Subject(n, e.Decision)}: first name", $"{Subject(n, e.Decision)}: nama pertama"),
+        ProposalExpired e => n.Say.Say($"{Subject(n, e.Decision)}: the other name did not come", $"{Subject(n, e.Decision)}: nama lainnya tidak datang"),
         SkipDecided e => n.Say.Say($"{Subject(n, "skip " + e.Step)}: decided by two names", $"{Subject(n, "skip " + e.Step)}: diputuskan dua nama"),
         RollbackDecided => n.Say.Say("Rollback: decided by two names", "Rollback: diputuskan dua nama"),
         WindowExtended e => n.Say.Say($"Window extended to {n.Say.DayAndClock(e.Until)}: decided by two names", $"Batas waktu diundur ke {n.Say.DayAndClock(e.Until)}: diputuskan dua nama"),
@@ -69,9 +70,9 @@ internal static class DecisionTexts
     private static string Subject(ReportNight n, string decision) =>
         decision.StartsWith("skip ", StringComparison.Ordinal)
             ? n.Say.Say($"Leaving out {Words.Of(decision[5..])}", $"Melewati {Words.Of(decision[5..])}")
-            : decision.StartsWith("extend ", StringComparison.Ordinal) ? n.Say.Say($"Window to {Words.Of(decision[7..])}", $"Batas waktu ke {Words.Of(decision[7..])}")
-            : decision.StartsWith("late ", StringComparison.Ordinal) ? n.Say.Say($"{Words.Of(decision[5..])} past the safe rollback", $"{Words.Of(decision[5..])} melewati batas aman rollback")
-            : "Rollback";
+            : decision == "rollback" ? "Rollback" : Words.Of(Capital(NamedTexts.What(decision, n.Say)));
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Issues(ReportNight n, PermitSealed e) =>
         e.OpenIssues.Count == 0 ? ""

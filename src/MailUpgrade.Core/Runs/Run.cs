@@ -48,7 +48,7 @@ public static class Run
         }
         if (!Permissions.May(person, c.Word, scene.Plan))
         {
-            return No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", string.Join(",", Permissions.RolesFor(c.Word))));
+            return No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", string.Join(",", Permissions.RolesFor(c.Word, scene.Plan))));
         }
         if (s.HasEnded)
         {
@@ -64,6 +64,7 @@ public static class Run
             Go or NoGo => GoRules.Decide(s, c, scene),
             Retry or Fixed or AnswerPrompt => RepairRules.Decide(s, c, scene),
             Skip or Rollback or Abort => TwoNameRules.Decide(s, c, scene),
+            BeginLate late => WindowRules.GoOnLate(s, late, scene),
             ExtendWindow extend => WindowRules.Extend(s, extend, scene),
             _ => TalkRules.Decide(s, c, scene),
         };

@@ -3,6 +3,7 @@ using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Books;
+using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
@@ -61,6 +62,15 @@ public sealed class NightParts : IDisposable
     /// <summary>The page as a channel.</summary>
     public required WebChatChannel Web { get; init; }
 
+    /// <summary>Every channel of the run, the page first. Those beside the page come by <see cref="Open"/>.</summary>
+    public IReadOnlyList<IChatChannel> Channels { get; private set; } = [];
+
+    /// <summary>Who an identity of a channel is.</summary>
+    public Bindings Bindings { get; } = new();
+
+    /// <summary>Opens the channels beside the page. Once.</summary>
+    public void Open(ChannelSettings settings, ILoggerFactory logs) => Channels = [Web, .. ChatChannels.Open(this, settings, logs)];
+
     /// <summary>
     /// Opens the state folder, finds or makes the practice cluster, the clock and the run.
     /// </summary>
@@ -71,10 +81,12 @@ public sealed class NightParts : IDisposable
         var (plan, fleet, planHash) = Checked(config, options);
         var cluster = ClusterPlace.Of(state.FullPath, fleet);
         var clockFile = new ClockFile(state.ClockPath);
-        var begins = RunStart.ClockOf(clockFile, fleet, plan, options, TimeProvider.System.GetUtcNow());
+        // An adopted night goes by the clock of the cluster that it was begun on.
+        var kept = File.Exists(state.JournalPath) ? new PracticeClock(cluster).Definition : null;
+        var begins = RunStart.ClockOf(clockFile, kept, fleet, plan, options, TimeProvider.System.GetUtcNow());
         await PracticeStart.StartAsync(cluster, fleet, begins, ct);
         // Read once more: a clock that begins now begins when the cluster is there, not when its making began.
-        var definition = RunStart.Begin(clockFile, fleet, plan, options, TimeProvider.System.GetUtcNow());
+        var definition = RunStart.Begin(clockFile, kept, fleet, plan, options, TimeProvider.System.GetUtcNow());
         ClockFile.WriteShellCopy(cluster.Clock, definition);
         var clock = new RunClock(new SetBackClock(cluster, definition.Speed), definition, next =>
         {
@@ -147,6 +159,10 @@ public sealed class NightParts : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var channel in Channels.OfType<IDisposable>())
+        {
+            channel.Dispose();
+        }
         Web.Dispose();
         Run.Dispose();
         Logs.Dispose();

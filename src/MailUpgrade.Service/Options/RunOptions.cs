@@ -47,3 +47,13 @@ public sealed record DrillOptions
     /// <summary>One-time key that lets a drill pick personas; null outside drills.</summary>
     public string? Key { get; init; }
 }
+
+/// <summary>Section <c>Away</c>: where a run's journal is kept outside the bot's own disk.</summary>
+public sealed record AwayOptions
+{
+    /// <summary>Folder on another disk or a mounted share; null: none.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Shell text that gets the journal on its input and the run's id in <c>$MU_RUN</c>, e.g. an scp; null: none.</summary>
+    public string? Command { get; init; }
+}

@@ -90,6 +90,9 @@ internal static class Orders
             : Order(new SetKickOff(s.Id, s.Person.Id, s.Channel, s.Word, s.Seen, day, time, reason));
     }
 
+    /// <summary>The step that waits is the one that is meant; its name may stand there.</summary>
+    public static Reading BeginLate(Spoken s) => Order(new BeginLate(s.Id, s.Person.Id, s.Channel, s.Seen, s.StepAndText().Text));
+
     /// <summary><c>until</c> and <c>sampai</c> are read over: people write the sentence they speak.</summary>
     public static Reading Extend(Spoken s)
     {

@@ -38,8 +38,8 @@ internal static class ClockTexts
                 $"Menurut gladi bisa sampai {m.At(end)}; rollback aman sampai {m.At(safe)}. Belum dimulai.")
             : m.Say.Say($"Rollback is safe until {m.At(safe)}. It was not begun.", $"Rollback aman sampai {m.At(safe)}. Belum dimulai.");
         yield return m.Say.Say(
-            "Go on: executor and supervisor both say /resume; it holds for the rest of this phase. From then on a rollback may end after the window.",
-            "Lanjut: executor dan supervisor sama-sama /resume; berlaku untuk sisa fase ini. Setelah itu rollback bisa selesai melewati batas waktu.");
+            "Go on: two people, a supervisor among them, say /begin; it holds for the rest of this phase. From then on a rollback may end after the window.",
+            "Lanjut: dua orang, salah satunya supervisor, tulis /begin; berlaku untuk sisa fase ini. Setelah itu rollback bisa selesai melewati batas waktu.");
         yield return ChoiceTexts.Rollback(m);
         yield return m.Say.Say(
             "More time: client IT and supervisor say /extend until HH:MM.", "Tambah waktu: IT klien dan supervisor tulis /extend sampai HH:MM.");
@@ -65,17 +65,13 @@ internal static class ClockTexts
             : m.Say.Say($"Rollback safe until {m.At(SafeRollback.Until(m.After, m.Scene))}.", $"Rollback aman sampai {m.At(SafeRollback.Until(m.After, m.Scene))}.");
     }
 
-    public static IEnumerable<string> ProposedTime(Moment m, DecisionProposed e, string forRole)
+    public static IEnumerable<string> AwayFailed(Moment m, AwayFailed e)
     {
-        var isTime = e.Decision.StartsWith("extend ", StringComparison.Ordinal);
-        var command = isTime ? "/" + e.Decision : "/resume";
-        yield return FirstLine.Of(
-            m.Say.Say("⏸ Second name needed: ", "⏸ Butuh nama kedua: "),
-            isTime ? m.Say.Say("window to ", "batas waktu ke ") + e.Decision[7..] : e.Decision[LateNode.Decision.Length..], $", {m.Clock}");
-        yield return m.Say.Say($"First name: {m.Who}.{Reason(m, e.Reason)}", $"Nama pertama: {m.Who}.{Reason(m, e.Reason)}");
+        yield return m.Say.Say($"✖ Journal copy outside failed, {m.Clock}", $"✖ Salinan jurnal di luar gagal, {m.Clock}");
+        yield return e.Reason;
         yield return m.Say.Say(
-            $"Waiting for {m.People(forRole)}: {command} says the same. Until then the window closes {m.At(m.After.WindowCloses)}.",
-            $"Menunggu {m.People(forRole)}: {command} dengan perintah yang sama. Sebelum itu batas waktu tetap {m.At(m.After.WindowCloses)}.");
+            "The night goes on and its journal is on the bot's disk alone. It is tried again every minute; executor: look at Away:Folder or Away:Command.",
+            "Malam ini tetap jalan, tetapi jurnalnya hanya ada di disk bot. Dicoba lagi tiap menit; executor: cek Away:Folder atau Away:Command.");
     }
 
     public static IEnumerable<string> SetBack(Moment m, ClockSetBack e)

@@ -23,6 +23,7 @@ internal static class MissingTexts
             "client-check" => say.Say("the client check has not begun", "pengecekan klien belum dimulai"),
             "resume" => say.Say("the run is on hold", "run sedang ditahan"),
             "pause" => say.Say("the run is not on hold", "run tidak sedang ditahan"),
+            "late-node" => say.Say("no node waits at the latest safe rollback", "tidak ada node yang menunggu di batas aman rollback"),
             "prompt" => say.Say("no installer waits for an answer", "tidak ada installer yang menunggu jawaban"),
             "step" => say.Say($"{subject} is not decided", $"{subject} belum diputuskan"),
             _ => say.Say("something has to come first", "ada yang harus didahulukan"),

@@ -16,7 +16,7 @@ internal static class PauseViews
         RunPaused { Cause: "hold" } e => [new View.Open(Subjects.Hold, Held(m, e))],
         RunPaused { Cause: "late", Step: { } step } => [new View.Open(Subjects.Late, m.Decision(
             $"late:{m.Seq}", TeamRoles.Supervisor, ClockTexts.Late(m, step),
-            m.Button(m.Say.Say("Go on", "Lanjut"), "/resume", ButtonStyle.Primary),
+            m.Button(m.Say.Say("Begin it", "Mulai"), $"/begin {step}", ButtonStyle.Primary),
             m.Button(m.Say.Say("Roll back…", "Rollback…"), "/rollback", ButtonStyle.Danger)))],
         RollbackUnsafe e =>
         [

@@ -25,6 +25,7 @@ internal static class Subjects
     public const string Permit = "permit";
     public const string Start = "start";
     public const string Hold = "hold";
+    public const string Away = "away";
     public const string Late = "late";
     public const string NotOk = "not-ok";
     public const string Window = "window";

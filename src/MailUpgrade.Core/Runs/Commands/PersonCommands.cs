@@ -65,6 +65,10 @@ public sealed record SetKickOff(
 public sealed record ExtendWindow(string Id, string Actor, string Channel, SeenState? Seen, TimeOnly Until, string Reason)
     : PersonCommand(Id, Actor, Channel, "extend", Seen);
 
+/// <summary><c>/begin step reason</c>: a node begins although it passes the latest safe rollback.</summary>
+public sealed record BeginLate(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
+    : PersonCommand(Id, Actor, Channel, "begin", Seen);
+
 /// <summary><c>/ok remark</c></summary>
 public sealed record Accept(string Id, string Actor, string Channel, SeenState? Seen, string Remark)
     : PersonCommand(Id, Actor, Channel, "ok", Seen);

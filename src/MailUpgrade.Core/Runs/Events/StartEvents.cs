@@ -24,7 +24,14 @@ public sealed record ReadyDeclared : RunEvent;
 /// <param name="OpenIssues">Numbers of issues that were open and not blocking.</param>
 public sealed record PermitSealed(
     string PlanHash, string FleetHash, DateTimeOffset KickOff, DateTimeOffset Expires,
-    IReadOnlyList<string> Proven, IReadOnlyList<string> Due, IReadOnlyList<int> OpenIssues) : RunEvent;
+    IReadOnlyList<string> Proven, IReadOnlyList<string> Due, IReadOnlyList<int> OpenIssues) : RunEvent
+{
+    /// <summary>Zone of the instant; null in journals of earlier versions.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary><c>PHASE=SIDE</c>: what was agreed for silence at a phase's gate; null in journals of earlier versions.</summary>
+    public IReadOnlyList<string>? Sides { get; init; }
+}
 
 /// <summary>The permit or the readiness counts no more.</summary>
 /// <param name="Code">Refusal code: <c>plan-changed not-ready rescheduled no-go missed-start frozen-day</c>.</param>
@@ -66,6 +73,12 @@ public sealed record CountdownTold(int Minutes, IReadOnlyList<string> Missing) :
 /// <param name="Shows">What it shows.</param>
 /// <param name="Minutes">How far behind the last event, whole minutes.</param>
 public sealed record ClockSetBack(DateTimeOffset Shows, int Minutes) : RunEvent;
+
+/// <summary>The run could not be copied outside the bot's own disk. Told once; tried again every minute.</summary>
+public sealed record AwayFailed(string Reason) : RunEvent;
+
+/// <summary>It could again.</summary>
+public sealed record AwayKept : RunEvent;
 
 /// <summary>The service came back to an open run.</summary>
 /// <param name="InFlight">Steps that were in flight and are now asked by their tickets.</param>

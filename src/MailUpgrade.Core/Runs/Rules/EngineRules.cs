@@ -61,6 +61,8 @@ internal static class EngineRules
 
     private static bool IsNews(RunState s, RunEvent e) => e switch
     {
+        AwayFailed => !s.AwayFails,
+        AwayKept => s.AwayFails,
         PromptSeen p => s.StepOf(p.Step) is { Status: StepStatus.Running } x && !x.Answers.ContainsKey(p.Number) && x.Prompt?.Number != p.Number,
         AnswerDecided a => s.StepOf(a.Step) is { Status: StepStatus.Running } x && !x.Answers.ContainsKey(a.Number),
         StepUninterruptible u => s.StepOf(u.Step) is { Status: StepStatus.Running } x && !x.Flags.HasFlag(StepFlags.Locked),

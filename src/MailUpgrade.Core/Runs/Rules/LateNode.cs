@@ -11,7 +11,7 @@ namespace MailUpgrade.Core.Runs.Rules;
 public static class LateNode
 {
     /// <summary>Key of the two-name decision.</summary>
-    public const string Decision = "late ";
+    public const string Decision = "begin ";
 
     /// <summary>What may begin of what could; where only late nodes are left and nothing runs, the question to people.</summary>
     internal static IReadOnlyList<Work> Filter(RunState s, Scene scene, Phase phase, IReadOnlyList<Work.StartStep> next, bool othersRun)

@@ -30,27 +30,21 @@ internal static class WindowRules
             return StartRules.Frozen(freeze);
         }
         var key = string.Create(CultureInfo.InvariantCulture, $"extend {c.Until:HH\\:mm}");
-        return TwoNameRules.Second(s, c, key, scene, [TeamRoles.Supervisor, TeamRoles.ClientIt]) switch
-        {
-            null => Run.Yes(new DecisionProposed(key, c.Reason)),
-            Decision.Accepted => new Decision.Accepted(
-            [
-                new WindowExtended(until, s.Proposals[key].Text.Length > 0 ? s.Proposals[key].Text : c.Reason),
-                .. s is { Status: RunStatus.Paused, Pause.Cause: "window" or "late" } && s.Undecided.Count == 0 ? [new RunResumed()] : Array.Empty<RunEvent>(),
-            ]),
-            { } no => no,
-        };
+        return Votes.Cast(s, scene, c, new Ballot(key, Quorums.Extend, c.Reason), reason =>
+        [
+            new WindowExtended(until, reason),
+            .. s is { Status: RunStatus.Paused, Pause.Cause: "window" or "late" } && s.Undecided.Count == 0 ? [new RunResumed()] : Array.Empty<RunEvent>(),
+        ]);
     }
 
-    /// <summary>Going on with nodes whose long run passes the latest safe rollback: executor and supervisor.</summary>
-    public static Decision GoOnLate(RunState s, Resume c, Scene scene)
+    /// <summary>Going on with nodes whose long run passes the latest safe rollback. Said as <c>/begin</c> or, while the run waits for it, <c>/resume</c>.</summary>
+    public static Decision GoOnLate(RunState s, PersonCommand c, Scene scene)
     {
-        var key = LateNode.Decision + s.Pause!.Step;
-        return TwoNameRules.Second(s, c, key, scene, [TeamRoles.Executor, TeamRoles.Supervisor]) switch
+        if (s is not { Status: RunStatus.Paused, Pause: { Cause: "late", Step: { } step } })
         {
-            null => Run.Yes(new DecisionProposed(key, "")),
-            Decision.Accepted => Run.Yes(new LateAgreed(Facts.PhaseOf(scene.Plan, s.Pause.Step!), s.Pause.Step!), new RunResumed()),
-            { } no => no,
-        };
+            return Run.No(RefusalCodes.NotReady, ("missing", "late-node:"));
+        }
+        return Votes.Cast(s, scene, c, new Ballot(LateNode.Decision + step, Quorums.PastRollback, (c as BeginLate)?.Reason ?? ""), _ =>
+            [new LateAgreed(Facts.PhaseOf(scene.Plan, step), step), new RunResumed()]);
     }
 }

@@ -38,16 +38,18 @@ public static class Fold
         FilesTaken e => s with { PlanHash = e.PlanHash, FleetHash = e.FleetHash, Ready = null, Permit = null, Phases = s.Phases.Clear(), Steps = FoldWork.Reset(s.Steps, _ => true), Evidence = s.Evidence.Clear() },
         KickOffSet e => FoldWork.Reschedule(s, e) with { KickOffKnownAt = r.At, CountdownTold = null },
         ReadyDeclared => s with { Ready = Word(r, "") },
-        PermitSealed e => s with { Permit = new Permit(r.Actor, r.At, e), Status = RunStatus.Waiting, DecisionsTaken = s.DecisionsTaken + 1 },
-        PermitVoided => s with { Permit = null, Ready = null, Status = RunStatus.Planned },
-        StartMissed e => s with { JudgedKickOff = e.KickOff, Permit = null, Ready = null, Status = RunStatus.Planned },
+        PermitSealed e => s with { Permit = new Permit(r.Actor, r.At, e), Status = RunStatus.Waiting, DecisionsTaken = s.DecisionsTaken + 1, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
+        PermitVoided => s with { Permit = null, Ready = null, Status = RunStatus.Planned, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
+        StartMissed e => s with { JudgedKickOff = e.KickOff, Permit = null, Ready = null, Status = RunStatus.Planned, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
         KickedOff e => s with { JudgedKickOff = e.KickOff, KickedOffAt = r.At, Status = RunStatus.Running },
         WindowClosed => s with { WindowIsClosed = true },
         ServiceResumed => s with { ResumedAt = r.At },
         RollbackWarned => s with { TimersDone = s.TimersDone.Add("rollback-warning") },
         RollbackUnsafe => s with { TimersDone = s.TimersDone.Add("rollback-unsafe") },
         WindowExtended e => FoldWork.Extend(s, e),
-        LateAgreed e => s with { LateAgreed = s.LateAgreed.Add(e.Phase), Proposals = s.Proposals.Remove("late " + e.Step), DecisionsTaken = s.DecisionsTaken + 1 },
+        LateAgreed e => s with { LateAgreed = s.LateAgreed.Add(e.Phase), Proposals = s.Proposals.Remove("begin " + e.Step), DecisionsTaken = s.DecisionsTaken + 1 },
+        AwayFailed => s with { AwayFails = true },
+        AwayKept => s with { AwayFails = false },
         RehearsalsBound e => s with { Rehearsed = e },
         CountdownTold e => s with { CountdownTold = e.Minutes },
         ClockSetBack => s with { ClockSetBackAt = r.At },
@@ -58,7 +60,7 @@ public static class Fold
         Sampled e => s with { Samples = s.Samples.SetItem(e.What, e) },
         PhaseStarted or PhaseEnded or StepStarted or StepEnded or LinkLost or StepFound or StepTimedOut or StepOverdue
             or StepUninterruptible or PromptSeen or AnswerDecided => FoldWork.Apply(s, r),
-        RunPaused or RunResumed or DecisionProposed or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
+        RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
         _ => s,
     };
