@@ -53,6 +53,7 @@ public static class Permissions
             ["snapshot"] = Everybody,
             ["backup"] = Everybody,
             ["baseline"] = Everybody,
+            ["board"] = Everybody,
             ["sample"] = Everybody,
             ["report"] = Everybody,
         }.ToFrozenDictionary();
