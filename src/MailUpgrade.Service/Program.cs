@@ -16,7 +16,10 @@ root.Subcommands.Add(JournalCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(HostsCommand.Create());
 root.Subcommands.Add(ExecCommand.Create());
+root.Subcommands.Add(SampleCommand.Create());
 root.Subcommands.Add(DiscoverCommand.Create());
+root.Subcommands.Add(WatchCommand.Create());
+root.Subcommands.Add(AdoptCommand.Create());
 root.Subcommands.Add(PracticeClusterCommand.Create());
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -8,6 +8,7 @@ using MailUpgrade.Core.Chat.Handlers;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Cluster;
 using MailUpgrade.Practice.Remote;
@@ -76,6 +77,7 @@ public static class Wiring
         services.AddHostedService<ChatHost>();
         services.AddHostedService<SampleHost>();
         services.AddHostedService<BookKeeper>();
+        services.AddHostedService<AwayKeeper>();
         services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
@@ -116,6 +118,8 @@ public static class Wiring
                 {
                     ["journal"] = "readable",
                     ["run"] = parts.Run.State.Id,
+                    ["state"] = parts.Run.State.Status.Word(),
+                    ["speed"] = parts.Clock.Definition.Speed.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     ["engine"] = executor.Works ? "working" : "waiting",
                 });
             },

@@ -25,6 +25,7 @@ internal static class MissingTexts
             "pause" => say.Say("the run is not on hold", "run tidak sedang ditahan"),
             "differences" => say.Say("the last comparison has no difference", "perbandingan terakhir tidak punya perbedaan"),
             "looks" => say.Say("five accounts or hosts are waiting to be looked at", "lima akun atau host masih antre dilihat"),
+            "late-node" => say.Say("no node waits at the latest safe rollback", "tidak ada node yang menunggu di batas aman rollback"),
             "prompt" => say.Say("no installer waits for an answer", "tidak ada installer yang menunggu jawaban"),
             "handover" => say.Say("nobody hands anything over to you", "tidak ada serah terima untuk Anda"),
             "takeover" => say.Say(subject.Length == 0 ? "no host is in your hands" : $"{subject} is not in anybody's hands", subject.Length == 0 ? "tidak ada host di tangan Anda" : $"{subject} tidak sedang di tangan siapa pun"),

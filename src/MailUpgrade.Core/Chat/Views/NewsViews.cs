@@ -1,4 +1,5 @@
 using MailUpgrade.Core.Chat.Texts;
+using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs.Events;
 
 namespace MailUpgrade.Core.Chat.Views;
@@ -14,6 +15,8 @@ internal static class NewsViews
         Sampled e => [new View.Tell(m.Notice($"sample:{m.Seq}", NewsTexts.Sample(m, e)) with { Buttons = Deeper(m, e) })],
         DifferencesAccepted e => [new View.Tell(m.Notice($"accepted:{m.Seq}", NewsTexts.Accepted(m, e)))],
         SampleNotTaken e => [new View.Tell(m.Notice($"not-taken:{m.Seq}", NewsTexts.NotTaken(m, e)))],
+        AwayFailed e => [new View.Open(Subjects.Away, m.Decision($"away:{m.Seq}", TeamRoles.Executor, ClockTexts.AwayFailed(m, e)))],
+        AwayKept => [new View.Close(Subjects.Away, m.Say.Say($"✔ Copied again, {m.Clock}.", $"✔ Tersalin lagi, {m.Clock}."))],
         ServiceResumed e => [new View.Tell(m.Notice($"resumed:{m.Seq}", NewsTexts.Resumed(m, e)))],
         _ => [],
     };
