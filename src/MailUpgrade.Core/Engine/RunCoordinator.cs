@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
@@ -34,10 +35,17 @@ public sealed class RunCoordinator : IDisposable
     /// <exception cref="InvalidOperationException">There is no run yet.</exception>
     public RunFiles Files => files ?? throw new InvalidOperationException("no run was loaded");
 
+    /// <summary>How far running installers are, by step name; not in the journal.</summary>
+    public ConcurrentDictionary<string, string> Stages { get; } = new();
+
     /// <summary>What decisions look at now.</summary>
     public Scene Scene => new(
         Files.Plan, Files.Fleet, Files.Team, source.Calendar(), TimeZoneInfo.FindSystemTimeZoneById(Files.Plan.Zone), Now(),
-        state.HasKickedOff ? null : source.OnDisk(), source.RehearsalPassed(state.PlanHash));
+        state.HasKickedOff ? null : source.OnDisk(), source.RehearsalPassed(state.PlanHash))
+    {
+        Pack = Files.Pack,
+        Stages = Stages,
+    };
 
     /// <summary>Folds the journal of an existing run.</summary>
     public async Task LoadAsync(string runId, CancellationToken ct)

@@ -44,3 +44,6 @@ public sealed class SshClientMissingException(string message) : HostBarredExcept
 
 /// <summary>The host's owner has forbidden every start there by the stop file. Nothing was started; what runs goes on.</summary>
 public sealed class HostStoppedException(string message) : Exception(message);
+
+/// <summary>The host's own table bars this answer to the question that stands there now. Nothing was typed.</summary>
+public sealed class AnswerBarredException(string message) : Exception(message);

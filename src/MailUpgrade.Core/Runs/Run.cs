@@ -60,7 +60,8 @@ public static class Run
         {
             BeginPhase or DeclareReady or SetKickOff => StartRules.Decide(s, c, scene),
             Go or NoGo => GoRules.Decide(s, c, scene),
-            Retry or Fixed or AnswerPrompt => RepairRules.Decide(s, c, scene),
+            Retry or Fixed => RepairRules.Decide(s, c, scene),
+            AnswerPrompt answer => AnswerRules.Decide(s, answer, scene),
             Skip or Rollback or Abort => TwoNameRules.Decide(s, c, scene),
             _ => TalkRules.Decide(s, c, scene),
         };

@@ -16,6 +16,8 @@ internal static class ArgumentTexts
         "in-the-past" => say.Say("That time has passed", "Waktu itu sudah lewat"),
         "no-such-issue" => say.Say("No open issue has that number", "Tidak ada issue terbuka dengan nomor itu"),
         "which-step" => say.Say("Which step is meant?", "Langkah yang mana?"),
+        "answer-blanks" => say.Say("An answer has no blanks", "Jawaban tidak boleh ada spasi"),
+        "answer-yes-no" => say.Say("It takes Y, N or Enter only", "Hanya menerima Y, N atau Enter"),
         "control-characters" => say.Say("Control characters are not taken", "Karakter kontrol tidak diterima"),
         _ => say.Say($"{command} cannot be read so", $"{command} tidak terbaca begitu"),
     };

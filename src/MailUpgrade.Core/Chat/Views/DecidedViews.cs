@@ -30,6 +30,13 @@ internal static class DecidedViews
     private static OutboundMessage Proposed(Moment m, DecisionProposed e)
     {
         var isRollback = e.Decision == "rollback";
+        if (PromptTexts.AnswerOf(e) is { } answer)
+        {
+            var role = IsHeldByActor(m, TeamRoles.Supervisor) ? TeamRoles.Executor : TeamRoles.Supervisor;
+            return m.Decision(
+                $"proposal:{e.Decision}:{m.Seq}", role, PromptTexts.Proposed(m, e, role),
+                m.Button(m.Say.Say($"Agree: {answer.Shown}", $"Setuju: {answer.Shown}"), answer.Command));
+        }
         var forRole = isRollback && Facts.PassedNoReturn(m.After, m.Plan)
             ? IsHeldByActor(m, TeamRoles.Supervisor) ? TeamRoles.ClientIt : TeamRoles.Supervisor
             : IsHeldByActor(m, TeamRoles.Supervisor) ? TeamRoles.Executor : TeamRoles.Supervisor;

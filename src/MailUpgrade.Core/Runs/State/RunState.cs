@@ -84,6 +84,9 @@ public sealed record RunState
     /// <summary>Open halves of two-name decisions.</summary>
     public ImmutableDictionary<string, Said> Proposals { get; init; } = ImmutableDictionary<string, Said>.Empty;
 
+    /// <summary>What people answered to questions that no table knows, by the question; it holds for the other hosts of the run.</summary>
+    public ImmutableDictionary<string, string> HeldAnswers { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Gates by phase.</summary>
     public ImmutableDictionary<string, GateState> Gates { get; init; } = ImmutableDictionary<string, GateState>.Empty;
 

@@ -1,0 +1,77 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.State;
+
+namespace MailUpgrade.Core.Runs.Rules;
+
+/// <summary>
+/// What people answer to an installer: two names, one of them a supervisor, for the very same answer. What destroys is refused whoever
+/// says it.
+/// </summary>
+internal static class AnswerRules
+{
+    public static Decision Decide(RunState s, AnswerPrompt c, Scene scene)
+    {
+        var hits = Waiting(s, c.Step);
+        if (hits.Count != 1)
+        {
+            var all = Waiting(s, "");
+            return all.Count == 0
+                ? Run.No(RefusalCodes.NotReady, ("missing", "prompt:"))
+                : Run.No(RefusalCodes.BadArgument, ("command", c.Word), ("problem", "which-step"), ("steps", string.Join(",", all.Select(x => x.Name))));
+        }
+        var step = hits[0];
+        if (c.Seen is { } seen && seen.Seq < step.Talk.Seq)
+        {
+            return Run.No(RefusalCodes.Stale, ("command", c.Word));
+        }
+        var (number, prompt) = step.Prompt is { } asked ? (asked.Number, asked.Prompt) : (step.Answers.Count + 1, step.Talk.Silent!.Line);
+        if (PromptRules.FormFault(prompt, c.Text) is { } problem)
+        {
+            return Run.No(RefusalCodes.BadArgument, ("command", c.Word), ("problem", problem));
+        }
+        if (PromptRules.BarredBy(scene.Pack, scene.RolesOf(step.Host), prompt, c.Text, step.Talk.Shown) is { } bar)
+        {
+            return Run.No(
+                RefusalCodes.AnswerBarred, ("step", step.Name), ("text", c.Text), ("prompt", prompt.Trim()),
+                ("because-en", bar.Because.En), ("because-id", bar.Because.Id));
+        }
+        return Second(s, c, step, scene) is { } waits ? waits : Decided(scene, step, number, prompt, c.Text);
+    }
+
+    /// <summary>Steps whose installer waits for people, or has said nothing for long.</summary>
+    private static List<StepState> Waiting(RunState s, string said)
+    {
+        var asked = s.InFlight.Where(x => Means(x, said) && x.Prompt is { Known: false }).ToList();
+        return asked.Count > 0 ? asked : [.. s.InFlight.Where(x => Means(x, said) && x.Prompt is null && x.Talk.Silent is not null)];
+    }
+
+    private static bool Means(StepState step, string said) => said.Length == 0 || step.Name == said || step.Host == said;
+
+    /// <summary>Null: both names stand.</summary>
+    private static Decision? Second(RunState s, AnswerPrompt c, StepState step, Scene scene)
+    {
+        var key = PromptRules.ProposalOf(step.Name);
+        var same = s.Proposals.TryGetValue(key, out var first) && string.Equals(first.Text, c.Text, StringComparison.OrdinalIgnoreCase);
+        if (!same)
+        {
+            // another answer than the first: that one is asked about now
+            return Run.Yes(new DecisionProposed(key, c.Text));
+        }
+        var supervisors = scene.Team.Holding(TeamRoles.Supervisor).Select(p => p.Id).ToHashSet();
+        return first!.Who == c.Actor
+            ? Run.No(RefusalCodes.OwnRequest, ("command", c.Word), ("who", supervisors.Contains(c.Actor) ? TeamRoles.Executor : TeamRoles.Supervisor))
+            : supervisors.Contains(first.Who) || supervisors.Contains(c.Actor) ? null
+            : Run.No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", TeamRoles.Supervisor));
+    }
+
+    private static Decision Decided(Scene scene, StepState step, int number, string prompt, string text)
+    {
+        var answer = new AnswerDecided(step.Name, number, text);
+        var begins = !step.Flags.HasFlag(StepFlags.Locked)
+            && Facts.StepOf(scene.Plan, step.Name)?.Uninterruptible.FromMarker is { } marker
+            && prompt.Contains(marker.TrimEnd(), StringComparison.Ordinal) && !PromptRules.Declines(prompt, text);
+        return begins ? Run.Yes(answer, new StepUninterruptible(step.Name, step.Attempt)) : Run.Yes(answer);
+    }
+}
