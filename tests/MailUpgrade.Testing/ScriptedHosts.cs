@@ -11,8 +11,19 @@ public sealed class ScriptedHosts : IHosts
     private readonly ConcurrentDictionary<Ticket, Program> tickets = new();
     private readonly Lock gate = new();
 
+    private readonly List<string> starts = [];
+
     /// <summary>Step names in the order of their true starts.</summary>
-    public List<string> Starts { get; } = [];
+    public IReadOnlyList<string> Starts
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. starts];
+            }
+        }
+    }
 
     /// <summary>The link to every host is cut.</summary>
     public bool IsCut { get; set; }
@@ -44,7 +55,7 @@ public sealed class ScriptedHosts : IHosts
         {
             if (tickets.TryAdd(ticket, new Program()))
             {
-                Starts.Add(script.StepName);
+                starts.Add(script.StepName);
                 if (!Long.Contains(script.StepName))
                 {
                     tickets[ticket].End(0);
@@ -87,9 +98,13 @@ public sealed class ScriptedHosts : IHosts
     public Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct)
     {
         ThrowIfCut(host);
+        BeforeTyping(number, text);
         tickets[ticket].Type(number, text);
         return Task.CompletedTask;
     }
+
+    /// <summary>Called before an answer is typed; may throw what a host throws.</summary>
+    public Action<int, string> BeforeTyping { get; set; } = (_, _) => { };
 
     public Task<bool> CancelAsync(FleetHost host, Ticket ticket, CancellationToken ct)
     {
@@ -163,11 +178,39 @@ public sealed class ScriptedHosts : IHosts
             Tell();
         }
 
+        /// <summary>Called after an answer was typed, once for each number.</summary>
+        public Action<int, string> OnTyped { get; set; } = (_, _) => { };
+
+        /// <summary>Returns when so many answers were typed.</summary>
+        public async Task TypedAsync(int count)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            while (true)
+            {
+                Task next;
+                lock (gate)
+                {
+                    if (Typed.Count >= count)
+                    {
+                        return;
+                    }
+                    next = news.Task;
+                }
+                await next.WaitAsync(patience.Token);
+            }
+        }
+
         internal void Type(int number, string text)
         {
+            bool fresh;
             lock (gate)
             {
-                Typed.TryAdd(number, text);
+                fresh = Typed.TryAdd(number, text);
+            }
+            if (fresh)
+            {
+                OnTyped(number, text);
+                Tell();
             }
         }
 

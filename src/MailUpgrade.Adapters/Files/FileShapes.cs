@@ -68,6 +68,7 @@ public static class FileShapes
         May("verify", "a script after the Nagios convention"),
         May("with", "{ name: value }, given to the scripts as MU_WITH_NAME"),
         May("skippable", "{ en: ..., id: ... }: what skipping costs"),
+        May("terminal", "true where the program wants a terminal; for run and install"),
         May("uninterruptible", "true, or { from: \"text of the output from which on nothing may kill it\" }"),
         Must("expect", "{ en: ..., id: ... }: what one sees when it went well"),
         Must("stop", "{ en: ..., id: ... }: when a person doing it by hand must stop"),

@@ -22,9 +22,10 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
     /// <summary>Stop file of a real host. While it exists nothing is started; its first line is the reason.</summary>
     public const string StopFile = "/etc/mailupgrade.stop";
 
-    private static readonly string Source = Load();
+    private static readonly string Source = Load("ticket.sh");
+    private static readonly string[] Terminal = [Load("pty.py"), Load("pty.pl")];
 
-    /// <summary>Starts once; the program is a word of the sent text, so that the host needs no process to store it. Answers <c>started</c>, <c>already</c>, <c>stopped FILE: why</c> or <c>failed: why</c>.</summary>
+    /// <summary>Starts once; the program is a word of the sent text, so that the host needs no process to store it. Answers <c>started</c>, <c>already</c>, <c>stopped FILE: why</c>, <c>cannot do WHAT: what is missing</c> or <c>failed: why</c>.</summary>
     /// <exception cref="ArgumentException">A name that cannot be a file's name, or a step name with blanks.</exception>
     public string Start(Ticket ticket, HostScript script, DateTimeOffset now)
     {
@@ -41,14 +42,16 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
                 script.Uninterruptible ? "uninterruptible" : "killable",
                 now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
                 script.Text,
+                .. script.Terminal ? Terminal : [],
             ],
-            null);
+            null,
+            string.Join('\n', script.Never));
     }
 
     /// <summary>Answers what <see cref="TicketReply.Status"/> reads.</summary>
     public string Status(Ticket ticket) => Call("status", ticket, [], null);
 
-    /// <summary>Types one line. Answers <c>typed</c>, <c>already</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>
+    /// <summary>Types one line. Answers <c>typed</c>, <c>already</c>, <c>barred WHAT</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>
     /// <exception cref="ArgumentException">More than one line, or a control character.</exception>
     public string Answer(Ticket ticket, int number, string text)
     {
@@ -93,11 +96,11 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
         return $"{folder}/{ticket.Run}/{ticket.Name}";
     }
 
-    private string Call(string verb, Ticket ticket, IReadOnlyList<string> arguments, string? input)
+    private string Call(string verb, Ticket ticket, IReadOnlyList<string> arguments, string? input, string never = "")
     {
         _ = FolderOf(ticket);
         var text = new StringBuilder("{ exec 2>&1\n");
-        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_LEDGER=").Append(Quote(ledger)).Append(" MU_STOP=").Append(Quote(stopFile)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append('\n');
+        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_LEDGER=").Append(Quote(ledger)).Append(" MU_STOP=").Append(Quote(stopFile)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append(" MU_NEVER=").Append(Quote(never)).Append('\n');
         text.Append(Source).Append("ticket ").Append(verb).Append(' ').Append(Quote(ticket.Run)).Append(' ').Append(Quote(ticket.Name));
         foreach (var argument in arguments)
         {
@@ -116,9 +119,9 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
 
     private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    private static string Load()
+    private static string Load(string name)
     {
-        using var stream = typeof(TicketProgram).Assembly.GetManifestResourceStream("ticket.sh")!;
+        using var stream = typeof(TicketProgram).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -53,7 +53,7 @@ internal sealed class LogCollector(RunCoordinator run, IHosts hosts, IStepLogs l
         {
             missing = "the collection took too long";
         }
-        catch (Exception e) when (e is HostUnreachableException or HostBarredException or HostStoppedException)
+        catch (Exception e) when (e is HostUnreachableException or HostBarredException or NotStartedException)
         {
             missing = e.Message;
         }

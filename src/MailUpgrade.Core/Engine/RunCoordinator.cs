@@ -45,6 +45,7 @@ public sealed class RunCoordinator : IDisposable
     {
         Pack = Files.Pack,
         Stages = Stages,
+        Book = source.Book(),
     };
 
     /// <summary>Folds the journal of an existing run.</summary>

@@ -75,7 +75,7 @@ public sealed class StepRunner(
                         started, host, state.Name, new HostScript(TextOf(step, state, host, progress), state.Name, false), ct)
                     : await started;
             }
-            catch (HostStoppedException forbidden)
+            catch (NotStartedException forbidden)
             {
                 return Outcome.Failed(null, forbidden.Message);
             }
@@ -127,6 +127,7 @@ public sealed class StepRunner(
         }
         var script = new HostScript(TextOf(step, state, host, step.Script!), state.Name, step.Uninterruptible.Always)
         {
+            Terminal = step.Terminal || step.Kind == StepKind.Install,
             Never = step.Kind == StepKind.Install ? [.. run.Files.Pack.Never.Where(n => n.IsFor(host.Roles)).Select(n => n.ToHostRow())] : [],
         };
         return await work.RunAsync(host, step, state, script, ct);

@@ -1,3 +1,4 @@
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Plans;
 
 namespace MailUpgrade.Core.Runs;
@@ -23,6 +24,9 @@ public sealed record Scene(
 
     /// <summary>Roles of a host; none where there is no such host.</summary>
     public IReadOnlyList<string> RolesOf(string? host) => Fleet.Hosts.FirstOrDefault(h => h.Name == host)?.Roles ?? [];
+
+    /// <summary>What is known beyond this run.</summary>
+    public BookState Book { get; init; } = BookState.Empty;
 
     /// <summary>Local day of an instant in the plan's zone.</summary>
     public DateOnly LocalDay(DateTimeOffset at) => Time.WindowClock.LocalDay(at, Zone);

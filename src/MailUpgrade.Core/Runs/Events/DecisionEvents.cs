@@ -46,8 +46,15 @@ public sealed record ClientRefused(string Remark) : RunEvent;
 /// <summary>The supervisor closes the night as not accepted.</summary>
 public sealed record RejectionDecided(string Reason) : RunEvent;
 
-/// <summary>An issue was opened.</summary>
-public sealed record IssueOpened(int Number, string Text, bool Blocking) : RunEvent;
+/// <summary>An issue was opened, or came along from an earlier run of the plan.</summary>
+/// <param name="Number">1, 2, 3 ... in this run.</param>
+/// <param name="Text">What it is.</param>
+/// <param name="Blocking">It forbids the start while it is open.</param>
+/// <param name="Step">Step it was found at; null where it belongs to none, and in journals of earlier versions.</param>
+/// <param name="FromRun">Run that opened it first; null for an issue of this run.</param>
+/// <param name="FromNumber">Its number there.</param>
+public sealed record IssueOpened(
+    int Number, string Text, bool Blocking, string? Step = null, string? FromRun = null, int? FromNumber = null) : RunEvent;
 
 /// <summary>An issue was closed.</summary>
 public sealed record IssueClosed(int Number, string Remedy) : RunEvent;

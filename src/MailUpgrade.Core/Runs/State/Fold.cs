@@ -45,7 +45,7 @@ public static class Fold
         ServiceResumed => s with { ResumedAt = r.At },
         RollbackWarned => s with { TimersDone = s.TimersDone.Add("rollback-warning") },
         RunEnded e => s with { Status = StatusWords.EndedRun(e.State), EndedAt = r.At, Pause = null, Phases = e.State == "rolled-back" ? FoldWork.Undone(s) : s.Phases },
-        IssueOpened e => s with { Issues = s.Issues.Add(new IssueState(e.Number, e.Text, e.Blocking, r.Actor, r.At, null)) },
+        IssueOpened e => s with { Issues = s.Issues.Add(new IssueState(e.Number, e.Text, e.Blocking, r.Actor, r.At, null) { Step = e.Step, FromRun = e.FromRun, FromNumber = e.FromNumber }) },
         IssueClosed e => s with { Issues = [.. s.Issues.Select(i => i.Number == e.Number ? i with { Remedy = e.Remedy } : i)] },
         EvidenceRecorded e => s with { Evidence = s.Evidence.SetItem(e.Name, e) },
         Sampled e => s with { Samples = s.Samples.SetItem(e.What, e) },

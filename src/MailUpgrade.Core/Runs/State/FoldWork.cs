@@ -53,6 +53,7 @@ internal static class FoldWork
     {
         KickOff = e.KickOff,
         WindowCloses = e.WindowCloses,
+        Appointment = e,
         Ready = null,
         Permit = null,
         JudgedKickOff = null,

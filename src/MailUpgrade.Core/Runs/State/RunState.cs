@@ -45,6 +45,9 @@ public sealed record RunState
     /// <summary>End of the window.</summary>
     public DateTimeOffset WindowCloses { get; init; }
 
+    /// <summary>The date that people set last; null where the bot chose it.</summary>
+    public KickOffSet? Appointment { get; init; }
+
     /// <summary>The kick-off instant that has been judged, so that it is judged once.</summary>
     public DateTimeOffset? JudgedKickOff { get; init; }
 
@@ -151,6 +154,15 @@ public sealed record GateState(GateOpened Opened, DateTimeOffset At, long Seq, s
 public sealed record IssueState(
     int Number, string Text, bool Blocking, string By, DateTimeOffset At, string? Remedy)
 {
+    /// <summary>Step it was found at, or null.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>Run that opened it first; null for an issue of this run.</summary>
+    public string? FromRun { get; init; }
+
+    /// <summary>Its number there.</summary>
+    public int? FromNumber { get; init; }
+
     /// <summary>Nobody has closed it.</summary>
     public bool IsOpen => Remedy is null;
 }
