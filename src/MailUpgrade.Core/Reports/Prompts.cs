@@ -36,7 +36,7 @@ internal static class Prompts
     private static string Names(ReportNight n, Recorded asked, Recorded answer, PromptSeen e)
     {
         var first = n.Events.LastOrDefault(x => x.Seq > asked.Seq && x.Seq < answer.Seq
-            && x.Event is DecisionProposed p && p.Decision == Runs.Rules.PromptRules.ProposalOf(e.Step) && x.Actor != answer.Actor);
+            && x.Event is DecisionProposed p && Runs.Rules.PromptRules.IsProposalOf(p.Decision, e.Step) && x.Actor != answer.Actor);
         return first is null ? n.Name(answer.Actor)
             : n.Say.Say($"{n.Name(first.Actor)} and {n.Name(answer.Actor)}", $"{n.Name(first.Actor)} dan {n.Name(answer.Actor)}");
     }

@@ -47,7 +47,7 @@ public static class Run
         }
         if (!Permissions.May(person, c.Word, scene.Plan))
         {
-            return No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", string.Join(",", Permissions.RolesFor(c.Word))));
+            return No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", string.Join(",", Permissions.RolesFor(c.Word, scene.Plan))));
         }
         if (s.HasEnded)
         {

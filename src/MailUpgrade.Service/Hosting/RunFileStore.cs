@@ -111,7 +111,7 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
 
     /// <summary>Where the settings name a language everybody is answered in it.</summary>
     private Team Speaking(Team team) =>
-        string.IsNullOrEmpty(language) ? team : new Team([.. team.People.Select(p => p with { Language = language })]);
+        string.IsNullOrEmpty(language) ? team : team with { People = [.. team.People.Select(p => p with { Language = language })] };
 
     /// <summary>Empty for a file that is not there or cannot be read: it equals no hash that was sealed.</summary>
     private static string HashOf(string path) => BytesOf(path) is { Length: > 0 } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes)) : "";

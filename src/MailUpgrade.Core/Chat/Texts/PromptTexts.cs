@@ -66,9 +66,12 @@ internal static class PromptTexts
         : m.Say.Say($"✔ Answer {e.Text}, decided by {m.By}.", $"✔ Jawaban {e.Text}, keputusan {m.By}.");
 
     /// <summary>The answer that a proposal is about, as it is shown and as it is said; null where it is about none.</summary>
-    public static (string Step, string Shown, string Command)? AnswerOf(DecisionProposed e) =>
-        e.Decision.StartsWith(PromptRules.ProposalOf(""), StringComparison.Ordinal) && e.Decision[PromptRules.ProposalOf("").Length..] is var step
-            ? (step, e.Reason.Length == 0 ? "Enter" : e.Reason, $"/answer {step} {e.Reason}".TrimEnd()) : null;
+    public static (string Step, string Shown, string Command)? AnswerOf(DecisionProposed e) => e.Decision.Split(' ', 3) switch
+    {
+        ["answer", var step] => (step, "Enter", "/" + e.Decision),
+        ["answer", var step, var text] => (step, text, "/" + e.Decision),
+        _ => null,
+    };
 
     public static IEnumerable<string> Proposed(Moment m, DecisionProposed e, string forRole)
     {

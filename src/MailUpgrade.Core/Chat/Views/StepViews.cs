@@ -22,8 +22,8 @@ internal static class StepViews
         PromptSeen { Known: false } e => [new View.Open(Subjects.Prompt(e.Step), m.Decision(
             $"prompt:{e.Step}:{m.Seq}", TeamRoles.Executor, PromptTexts.Asked(m, e),
             [.. PromptTexts.Choices(m, e).Select(c => m.Button(c.Length == 0 ? "Enter" : c, $"/answer {e.Step} {c}".TrimEnd())), m.Button(m.Say.Say("Text…", "Teks…"), "/help answer")]))],
-        AnswerDecided e => Answered(e.Step, PromptTexts.Decided(m, e)),
-        PromptPassed e => Answered(e.Step, m.Say.Say($"✔ The installer went on {m.Clock}: somebody answered on the host.", $"✔ Installer lanjut {m.Clock}: ada yang menjawab di host.")),
+        AnswerDecided e => Answered(m, e.Step, PromptTexts.Decided(m, e)),
+        PromptPassed e => Answered(m, e.Step, m.Say.Say($"✔ The installer went on {m.Clock}: somebody answered on the host.", $"✔ Installer lanjut {m.Clock}: ada yang menjawab di host.")),
         AnswerBarred e => [new View.Open(Subjects.Prompt(e.Step), m.Decision(
             $"barred:{e.Step}:{m.Seq}", TeamRoles.Executor, PromptTexts.Barred(m, e),
             m.Button(m.Say.Say("Last lines", "Baris terakhir"), $"/log {e.Step}"), m.Button(m.Say.Say("Text…", "Teks…"), "/help answer")))],
@@ -49,8 +49,11 @@ internal static class StepViews
         }
     }
 
-    private static IEnumerable<View> Answered(string step, string line) =>
-        [new View.Close(Subjects.Prompt(step), line), new View.Close(Subjects.Proposal(PromptRules.ProposalOf(step)), line)];
+    private static IEnumerable<View> Answered(Moment m, string step, string line) =>
+    [
+        new View.Close(Subjects.Prompt(step), line),
+        .. m.Before.Proposals.Keys.Where(k => PromptRules.IsProposalOf(k, step)).Select(k => new View.Close(Subjects.Proposal(k), line)),
+    ];
 
     private static IEnumerable<View> Settled(string step, string line) =>
         [new View.Close(Subjects.Link(step), line), new View.Close(Subjects.Step(step), line)];

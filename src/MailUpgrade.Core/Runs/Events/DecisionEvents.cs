@@ -9,10 +9,13 @@ public sealed record RunPaused(string Cause, string? Step, string Reason) : RunE
 /// <summary>Work goes on.</summary>
 public sealed record RunResumed : RunEvent;
 
-/// <summary>One of two names was given.</summary>
-/// <param name="Decision"><c>rollback</c> or <c>skip STEP</c>.</param>
+/// <summary>One of the names that a decision needs was given.</summary>
+/// <param name="Decision">The command line without its slash that the others say to mean the same: <c>rollback</c>, <c>skip STEP</c>.</param>
 /// <param name="Reason">Why.</param>
 public sealed record DecisionProposed(string Decision, string Reason) : RunEvent;
+
+/// <summary>The names on a decision have waited too long for the others and count no more.</summary>
+public sealed record ProposalExpired(string Decision) : RunEvent;
 
 /// <summary>A step is tried again: already done is asked first.</summary>
 public sealed record RetryDecided(string Step) : RunEvent;

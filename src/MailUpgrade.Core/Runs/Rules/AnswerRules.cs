@@ -6,8 +6,7 @@ using MailUpgrade.Core.Runs.State;
 namespace MailUpgrade.Core.Runs.Rules;
 
 /// <summary>
-/// What people answer to an installer: two names, one of them a supervisor, for the very same answer. What destroys is refused whoever
-/// says it.
+/// What people answer to an installer: two names for the very same answer. What destroys is refused whoever says it.
 /// </summary>
 internal static class AnswerRules
 {
@@ -37,7 +36,8 @@ internal static class AnswerRules
                 RefusalCodes.AnswerBarred, ("step", step.Name), ("text", c.Text), ("prompt", prompt.Trim()),
                 ("because-en", bar.Because.En), ("because-id", bar.Because.Id));
         }
-        return Second(s, c, step, scene) is { } waits ? waits : Decided(scene, step, number, prompt, c.Text);
+        return Votes.Cast(
+            s, scene, c, new Ballot(PromptRules.ProposalOf(step.Name, c.Text), Quorums.Answer, ""), _ => Decided(scene, step, number, prompt, c.Text));
     }
 
     /// <summary>Steps whose installer waits for people, or has said nothing for long.</summary>
@@ -49,29 +49,12 @@ internal static class AnswerRules
 
     private static bool Means(StepState step, string said) => said.Length == 0 || step.Name == said || step.Host == said;
 
-    /// <summary>Null: both names stand.</summary>
-    private static Decision? Second(RunState s, AnswerPrompt c, StepState step, Scene scene)
-    {
-        var key = PromptRules.ProposalOf(step.Name);
-        var same = s.Proposals.TryGetValue(key, out var first) && string.Equals(first.Text, c.Text, StringComparison.OrdinalIgnoreCase);
-        if (!same)
-        {
-            // another answer than the first: that one is asked about now
-            return Run.Yes(new DecisionProposed(key, c.Text));
-        }
-        var supervisors = scene.Team.Holding(TeamRoles.Supervisor).Select(p => p.Id).ToHashSet();
-        return first!.Who == c.Actor
-            ? Run.No(RefusalCodes.OwnRequest, ("command", c.Word), ("who", supervisors.Contains(c.Actor) ? TeamRoles.Executor : TeamRoles.Supervisor))
-            : supervisors.Contains(first.Who) || supervisors.Contains(c.Actor) ? null
-            : Run.No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", TeamRoles.Supervisor));
-    }
-
-    private static Decision Decided(Scene scene, StepState step, int number, string prompt, string text)
+    private static IReadOnlyList<RunEvent> Decided(Scene scene, StepState step, int number, string prompt, string text)
     {
         var answer = new AnswerDecided(step.Name, number, text);
         var begins = !step.Flags.HasFlag(StepFlags.Locked)
             && Facts.StepOf(scene.Plan, step.Name)?.Uninterruptible.FromMarker is { } marker
             && prompt.Contains(marker.TrimEnd(), StringComparison.Ordinal) && !PromptRules.Declines(prompt, text);
-        return begins ? Run.Yes(answer, new StepUninterruptible(step.Name, step.Attempt)) : Run.Yes(answer);
+        return begins ? [answer, new StepUninterruptible(step.Name, step.Attempt)] : [answer];
     }
 }

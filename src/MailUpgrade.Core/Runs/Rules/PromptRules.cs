@@ -6,8 +6,13 @@ namespace MailUpgrade.Core.Runs.Rules;
 /// <summary>What may be answered to an installer. Pure; the host has the same table and looks again before anything is typed.</summary>
 public static class PromptRules
 {
-    /// <summary>Key of the open half of an answer of two names.</summary>
-    public static string ProposalOf(string step) => "answer " + step;
+    /// <summary>Key of names on an answer: the command line by which the second person says the same.</summary>
+    public static string ProposalOf(string step, string text) =>
+        $"answer {step} {(Effective("", text) is var word && word is "Y" or "N" ? word : text)}".TrimEnd();
+
+    /// <summary>Whether names are about an answer to this step, whatever it is.</summary>
+    public static bool IsProposalOf(string key, string step) =>
+        key == "answer " + step || key.StartsWith($"answer {step} ", StringComparison.Ordinal);
 
     /// <summary>The answer as the installer takes it: Enter is the default in the last brackets; yes is Y.</summary>
     public static string Effective(string prompt, string text)

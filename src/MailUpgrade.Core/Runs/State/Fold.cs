@@ -37,9 +37,9 @@ public static class Fold
         FilesTaken e => s with { PlanHash = e.PlanHash, FleetHash = e.FleetHash, Ready = null, Permit = null, Phases = s.Phases.Clear(), Steps = FoldWork.Reset(s.Steps, _ => true), Evidence = s.Evidence.Clear() },
         KickOffSet e => FoldWork.Reschedule(s, e),
         ReadyDeclared => s with { Ready = Word(r, "") },
-        PermitSealed e => s with { Permit = new Permit(r.Actor, r.At, e), Status = RunStatus.Waiting, DecisionsTaken = s.DecisionsTaken + 1 },
-        PermitVoided => s with { Permit = null, Ready = null, Status = RunStatus.Planned },
-        StartMissed e => s with { JudgedKickOff = e.KickOff, Permit = null, Ready = null, Status = RunStatus.Planned },
+        PermitSealed e => s with { Permit = new Permit(r.Actor, r.At, e), Status = RunStatus.Waiting, DecisionsTaken = s.DecisionsTaken + 1, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
+        PermitVoided => s with { Permit = null, Ready = null, Status = RunStatus.Planned, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
+        StartMissed e => s with { JudgedKickOff = e.KickOff, Permit = null, Ready = null, Status = RunStatus.Planned, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
         KickedOff e => s with { JudgedKickOff = e.KickOff, KickedOffAt = r.At, Status = RunStatus.Running },
         WindowClosed => s with { WindowIsClosed = true },
         ServiceResumed => s with { ResumedAt = r.At },
@@ -52,7 +52,7 @@ public static class Fold
         PhaseStarted or PhaseEnded or StepStarted or StepEnded or LinkLost or StepFound or StepTimedOut or StepOverdue
             or StepUninterruptible => FoldWork.Apply(s, r),
         PromptSeen or PromptPassed or OutputShown or AnswerDecided or AnswerBarred or StepSilent => FoldTalk.Apply(s, r),
-        RunPaused or RunResumed or DecisionProposed or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
+        RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
         _ => s,
     };

@@ -39,8 +39,9 @@ internal static class FoldTalk
             ? s with { HeldAnswers = s.HeldAnswers.SetItem(PromptRules.SameOnAll(prompt.Prompt, host), e.Text) }
             : s;
 
-    private static RunState Settled(RunState s, string step) =>
-        s with { Proposals = s.Proposals.Remove(PromptRules.ProposalOf(step)) };
+    /// <summary>Names on an answer count for one question only.</summary>
+    public static RunState Settled(RunState s, string step) =>
+        s with { Proposals = s.Proposals.RemoveRange(s.Proposals.Keys.Where(k => PromptRules.IsProposalOf(k, step))) };
 
     private static RunState With(RunState s, string step, Func<StepState, StepState> change) =>
         s with { Steps = s.Steps.SetItem(step, change(s.StepOf(step))) };

@@ -76,8 +76,8 @@ internal static class FoldWork
             "failed" => StepStatus.Failed,
             _ => StepStatus.Unknown,
         };
-        var next = With(s, e.Step, old => old with { Status = status, EndedAt = r.At, Last = e, Prompt = null });
-        next = next with { Proposals = next.Proposals.Remove(Rules.PromptRules.ProposalOf(e.Step)) };
+        var next = With(s, e.Step, old => old with { Status = status, EndedAt = r.At, EndedSeq = r.Seq, Last = e, Prompt = null });
+        next = FoldTalk.Settled(next, e.Step);
         var phase = next.PhaseOf(next.StepOf(e.Step).Phase);
         return status == StepStatus.Failed && phase.Status == PhaseStatus.Running
             ? next with { Phases = next.Phases.SetItem(phase.Id, phase with { Status = PhaseStatus.Failed }) }

@@ -84,8 +84,11 @@ public sealed record RunState
     /// <summary>Steps that have begun, by step name.</summary>
     public ImmutableDictionary<string, StepState> Steps { get; init; } = ImmutableDictionary<string, StepState>.Empty;
 
-    /// <summary>Open halves of two-name decisions.</summary>
-    public ImmutableDictionary<string, Said> Proposals { get; init; } = ImmutableDictionary<string, Said>.Empty;
+    /// <summary>Decisions that wait for more names, by the command line that means them.</summary>
+    public ImmutableDictionary<string, Proposal> Proposals { get; init; } = ImmutableDictionary<string, Proposal>.Empty;
+
+    /// <summary>Decisions whose names have waited too long, with the event that said so.</summary>
+    public ImmutableDictionary<string, long> Expired { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>What people answered to questions that no table knows, by the question; it holds for the other hosts of the run.</summary>
     public ImmutableDictionary<string, string> HeldAnswers { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -140,6 +143,13 @@ public sealed record RunState
 
 /// <summary>Word of a person with its time.</summary>
 public sealed record Said(string Who, DateTimeOffset At, string Text, long Seq);
+
+/// <summary>A decision that waits for more names.</summary>
+/// <param name="Names">Person ids in the order in which they said it; empty where the plan proposed it and nobody has said it yet.</param>
+/// <param name="Reason">The first that was given; may be empty.</param>
+/// <param name="At">Of the first name.</param>
+/// <param name="Seq">Of the last name.</param>
+public sealed record Proposal(ImmutableList<string> Names, string Reason, DateTimeOffset At, long Seq);
 
 /// <summary>Why nothing new begins.</summary>
 public sealed record Pause(string Cause, string? Step, string Reason, DateTimeOffset At, long Seq);

@@ -106,6 +106,9 @@ public sealed record StepState(
     /// <summary>What else is known of the talk with its installer in this attempt.</summary>
     public Conversation Talk { get; init; } = Conversation.None;
 
+    /// <summary>Event that told its last end; 0 before the first.</summary>
+    public long EndedSeq { get; init; }
+
     /// <summary>A step before its first start.</summary>
     public static StepState NotBegun(string name) =>
         new(name, "", null, StepStatus.Pending, 0, "start", null, null, null, null, StepFlags.None, null, 0,
