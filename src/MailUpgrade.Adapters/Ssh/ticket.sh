@@ -202,6 +202,7 @@ mu_barred() {
     test -n "$mu_hit" || continue
     mu_w=$1
     if test -z "$mu_w"; then mu_w=${mu_hit##*\[}; mu_w=${mu_w%%\]*}; fi # Enter is the default that it shows
+    case $mu_w in Y/n) mu_w=Y ;; y/N) mu_w=N ;; esac
     case $mu_w in [Yy] | [Yy][Ee][Ss]) mu_w=Y ;; [Nn] | [Nn][Oo]) mu_w=N ;; esac
     case $mu_a in
       !*) case ",${mu_a#!}," in *",$mu_w,"*) continue ;; esac ;;

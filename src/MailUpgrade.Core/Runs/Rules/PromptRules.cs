@@ -23,6 +23,7 @@ public static class PromptRules
             var end = prompt.LastIndexOf(']');
             var begin = end < 0 ? -1 : prompt.LastIndexOf('[', end);
             word = begin < 0 ? "" : prompt[(begin + 1)..end];
+            word = word switch { "Y/n" => "Y", "y/N" => "N", _ => word };
         }
         return word.ToUpperInvariant() switch
         {
@@ -71,7 +72,7 @@ public static class PromptRules
             || Asking.Any(w => text.Contains(w, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static readonly string[] YesNo = ["[Y]", "[N]", "[Yes]", "[No]"];
+    private static readonly string[] YesNo = ["[Y]", "[N]", "[Yes]", "[No]", "[y/n]"];
     private static readonly string[] Asking = ["press ", "hit ", "enter ", "return ", "type ", "continue"];
 
     /// <summary>The question without what differs from host to host, so that an answer holds for the next ones.</summary>
