@@ -114,7 +114,7 @@ public static class FleetShapes
         May("only", "the only answers that may be typed, e.g. [N]"),
         May("unless-shown", "a regular expression on an earlier line of the output that lifts the bar"),
         May("roles", "a list of roles; left out: every host"),
-        Must("because", "{ en: ..., id: ... }: why, and the way out"));
+        Must("because", "{ en: ..., id: ... }"));
 
     /// <summary>One of <c>version-paths</c>.</summary>
     public static Shape VersionPath { get; } = new("version-path",

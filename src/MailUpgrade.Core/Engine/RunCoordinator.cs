@@ -3,6 +3,7 @@ using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 
 namespace MailUpgrade.Core.Engine;
@@ -33,7 +34,9 @@ public sealed class RunCoordinator : IDisposable
 
     /// <summary>The run's own copies.</summary>
     /// <exception cref="InvalidOperationException">There is no run yet.</exception>
-    public RunFiles Files => files ?? throw new InvalidOperationException("no run was loaded");
+    public RunFiles Files => files is { } own
+        ? state.RoleChanges.IsEmpty && state.Amendments.IsEmpty ? own : own with { Plan = Present.PlanOf(state, own.Plan), Team = Present.TeamOf(state, own.Team) }
+        : throw new InvalidOperationException("no run was loaded");
 
     /// <summary>How far running installers are, by step name; not in the journal.</summary>
     public ConcurrentDictionary<string, string> Stages { get; } = new();

@@ -54,6 +54,8 @@ public static class Fold
         PromptSeen or PromptPassed or OutputShown or AnswerDecided or AnswerBarred or StepSilent => FoldTalk.Apply(s, r),
         RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
+        HandoverOffered or HandoverTaken or RolesChanged or GlassBroken or HostTakenOver or HostGivenBack or PlanAmended or ItemChecked
+            or FileKept => FoldPeople.Apply(s, r),
         _ => s,
     };
 
