@@ -49,6 +49,8 @@ public static class Wiring
         services.AddSingleton(s => new PhaseExecutor(
             parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
             s.GetRequiredService<ILogger<PhaseExecutor>>()));
+        services.AddSingleton(s => new HostCleaning(
+            parts.Run, parts.Hosts, parts.Clock, s.GetRequiredService<EngineTimings>(), s.GetRequiredService<ILogger<HostCleaning>>()));
         services.AddSingleton(s => new CommandRouter(
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
         {

@@ -54,6 +54,11 @@ public sealed class OutputWatch
         {
             return;
         }
+        if (offset > End)
+        {
+            // Output that the host gave up: what stood before it is no part of this line.
+            tail.Reset();
+        }
         End = offset + bytes.Length;
         tail.Take(bytes);
     }

@@ -51,6 +51,15 @@ internal sealed class TerminalLine(Action<string> onLine)
 
     public void Clear() => line.Clear();
 
+    /// <summary>What comes next has nothing to do with what came before.</summary>
+    public void Reset()
+    {
+        decoder.Reset();
+        line.Clear();
+        escape = Escape.None;
+        returned = false;
+    }
+
     private void Take(char c)
     {
         if (escape != Escape.None)
