@@ -29,6 +29,7 @@ public static class CommandTable
             Shows("baseline", "/baseline", "The account state sealed before.", "Keadaan akun yang disegel sebelumnya.", ShowSample.BaselineAsync),
             Shows("sample", "/sample", "The comparison with the baseline.", "Perbandingan dengan baseline.", ShowSample.CompareAsync),
             Shows("report", "/report", "The report so far.", "Laporan sejauh ini.", ShowReport.AnswerAsync),
+            Shows("board", "/board [revoke|wall]", "Your own link to the page, in a private chat; revoke takes your links back.", "Tautan pribadi ke halaman, di chat pribadi; revoke mencabut tautan Anda.", ShowBoard.AnswerAsync),
             new(Confirm, new("/confirm COMMAND", "/confirm PERINTAH"),
                 new("Does what a button asked about once more.", "Menjalankan yang tadi ditanyakan tombol."), CommandUse.Decides, s => s.Unclear("usage")),
         ];

@@ -51,6 +51,7 @@ public static class Permissions
             ["snapshot"] = Everybody,
             ["backup"] = Everybody,
             ["baseline"] = Everybody,
+            ["board"] = Everybody,
             ["sample"] = Everybody,
             ["report"] = Everybody,
         }.ToFrozenDictionary();
