@@ -255,13 +255,32 @@ public sealed class ScriptedHosts : IHosts
 
         internal void Type(int number, string text)
         {
-            bool fresh;
             lock (gate)
             {
                 if (Ended is null && Typed.TryAdd(number, text))
                 {
                     input.Writer.TryWrite(text);
                 }
+            }
+            Tell();
+        }
+
+        /// <summary>Returns when so many answers were typed.</summary>
+        public async Task TypedAsync(int count)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            while (true)
+            {
+                Task next;
+                lock (gate)
+                {
+                    if (Typed.Count >= count)
+                    {
+                        return;
+                    }
+                    next = news.Task;
+                }
+                await next.WaitAsync(patience.Token);
             }
         }
 
