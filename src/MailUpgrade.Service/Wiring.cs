@@ -46,7 +46,7 @@ public static class Wiring
         services.AddSingleton(parts.Run);
         services.AddSingleton(new EngineTimings());
         services.AddSingleton(s => new SampleWork(
-            parts.Run, parts.Sampler, new SampleNews([parts.Web], TimeProvider.System), parts.Clock, s.GetRequiredService<EngineTimings>()));
+            parts.Run, parts.Sampler, new SampleNews(parts.Channels, TimeProvider.System), parts.Clock, s.GetRequiredService<EngineTimings>()));
         services.AddSingleton(s => new SampleDesk(parts.Run, s.GetRequiredService<SampleWork>(), s.GetRequiredService<ILogger<SampleDesk>>()));
         services.AddSingleton(s => new StepRunner(
             parts.Run, parts.Hosts, s.GetRequiredService<SampleWork>(), parts.Logs, parts.Files, parts.Clock, TimeProvider.System,
