@@ -33,7 +33,12 @@ internal static class Decisions
         {
             RollbackDecided => "rollback",
             SkipDecided skip => "skip " + skip.Step,
+            LateAgreed late => LateNode.Decision + late.Step,
+            WindowExtended => "extend " + n.Say.Clock(((WindowExtended)r.Event).Until),
             GateDecided or PermitSealed => "go",
+            RolesChanged e => $"role {e.Person} {string.Join(',', e.Roles)}",
+            GlassBroken e => "breakglass " + e.Role,
+            PlanAmended e => AmendLine(e),
             _ => null,
         };
         if (key is null)
@@ -49,13 +54,20 @@ internal static class Decisions
     private static bool Settles(RunEvent e, string key) => e switch
     {
         ProposalExpired x => x.Decision == key,
+        LateAgreed x => key == LateNode.Decision + x.Step,
+        WindowExtended => key.StartsWith("extend ", StringComparison.Ordinal),
         RollbackDecided => true,
         SkipDecided skip => key == "skip " + skip.Step,
         RetryDecided x => key == "skip " + x.Step,
         FixedDeclared x => key == "skip " + x.Step,
         PermitSealed or PermitVoided or GateDecided => key == "go",
+        RolesChanged x => key.StartsWith($"role {x.Person} ", StringComparison.Ordinal),
+        GlassBroken x => key == "breakglass " + x.Role,
+        PlanAmended x => key == AmendLine(x),
         _ => false,
     };
+
+    private static string AmendLine(PlanAmended e) => $"amend {e.Place} {e.Step} {string.Join(',', e.Hosts)} {e.Command}";
 
     private static string Said(ReportNight n, Recorded r) => r.Event switch
     {
@@ -66,11 +78,18 @@ internal static class Decisions
         DecisionProposed e => Words.Quoted(e.Reason),
         SkipDecided e => $"{Words.Quoted(e.Reason)} {Consequence(n, e)}".Trim(),
         RollbackDecided e => Words.Quoted(e.Reason),
+        WindowExtended e => Words.Quoted(e.Reason),
         AbortDecided e => Words.Quoted(e.Reason),
         FixedDeclared e => Words.Quoted(e.Note),
         RunPaused e => Words.Quoted(e.Reason),
         ClientAccepted e => Words.Quoted(e.Remark),
         ClientRefused e => Words.Quoted(e.Remark),
+        RolesChanged e => Words.Quoted(e.Reason),
+        GlassBroken e => Words.Quoted(e.Reason),
+        HostTakenOver e => Words.Quoted(e.Reason),
+        HostGivenBack e => Words.Quoted(e.Note),
+        PlanAmended e => Words.Code(e.Command),
+        ItemChecked e => Words.Quoted(e.Remark),
         RejectionDecided e => Words.Quoted(e.Reason),
         AnswerDecided e => e.Text.Length == 0 ? n.Say.Say("(Enter alone)", "(Enter saja)") : Words.Quoted(e.Text),
         _ => "",

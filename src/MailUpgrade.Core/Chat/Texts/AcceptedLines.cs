@@ -34,7 +34,9 @@ public static class AcceptedLines
             ],
             PermitVoided { Code: "no-go" } => [say.Say($"✔ NO GO noted {at}", $"✔ NO GO dicatat {at}"), say.Say("Nothing starts. /ready asks again.", "Tidak ada yang dimulai. /ready untuk meminta lagi.")],
             PermitVoided => [say.Say("✔ The permit counts no more", "✔ Izin tidak berlaku lagi")],
-            KickOffSet e => [say.Say($"✔ Kick-off set: {say.DayAndClock(e.KickOff)}", $"✔ Kick-off ditetapkan: {say.DayAndClock(e.KickOff)}"), say.Say($"The window closes {say.DayAndClock(e.WindowCloses)}.", $"Selesai paling lambat {say.DayAndClock(e.WindowCloses)}.")],
+            KickOffSet e => [say.Say($"✔ Kick-off set: {say.DayAndClock(e.KickOff)}", $"✔ Kick-off ditetapkan: {say.DayAndClock(e.KickOff)}"), say.Say($"The window closes {say.DayAndClock(e.WindowCloses)}.", $"Selesai paling lambat {say.DayAndClock(e.WindowCloses)}."), .. Twice(say, e.KickOff)],
+            WindowExtended e => [say.Say($"✔ Window extended to {say.When(e.Until, r.At)}", $"✔ Batas waktu diundur ke {say.When(e.Until, r.At)}"), say.Say("The latest safe rollback moves with it.", "Batas aman rollback ikut bergeser.")],
+            LateAgreed e => [say.Say($"✔ Goes on, past the safe rollback: {e.Phase}", $"✔ Lanjut, melewati batas aman rollback: {e.Phase}"), say.Say("Both names stand in the report.", "Kedua nama masuk laporan.")],
             GateDecided { Side: "go" } e => [say.Say($"✔ GO noted {at}: {e.Phase}", $"✔ GO dicatat {at}: {e.Phase}")],
             GateDecided e => [say.Say($"✔ NO GO noted {at}: {e.Phase}", $"✔ NO GO dicatat {at}: {e.Phase}")],
             RunPaused { Cause: "hold" } => [say.Say($"⏸ On hold since {at}", $"⏸ Ditahan sejak {at}"), say.Say("What runs goes on to its end; nothing new begins. /resume goes on.", "Yang jalan diselesaikan; tidak ada yang baru. /resume untuk lanjut.")],
@@ -52,9 +54,28 @@ public static class AcceptedLines
             RejectionDecided => [say.Say($"✔ Closed as not accepted {at}", $"✔ Ditutup sebagai tidak diterima {at}"), say.Say("The cluster stays as it is now.", "Cluster tetap seperti sekarang.")],
             IssueOpened e => [say.Say($"✔ Issue {say.Number(e.Number)} noted", $"✔ Issue {say.Number(e.Number)} dicatat"), e.Blocking ? say.Say("It blocks GO while it is open.", "Memblokir GO selama masih terbuka.") : say.Say("It does not block GO.", "Tidak memblokir GO.")],
             IssueClosed e => [say.Say($"✔ Issue {say.Number(e.Number)} closed", $"✔ Issue {say.Number(e.Number)} selesai")],
+            HandoverOffered e => [FirstLine.Of(say.Say("⏸ Offered to ", "⏸ Ditawarkan ke "), say.Name(scene.Team, e.To), $", {at}"), say.Say("You stay responsible until that person says /take.", "Anda tetap bertanggung jawab sampai orangnya menulis /take.")],
+            HandoverTaken e => [say.Say($"✔ You are {say.Role(e.Role)} since {at}", $"✔ Anda {say.Role(e.Role)} sejak {at}"), say.Say($"Commands of {say.Name(scene.Team, e.From)} as {say.Role(e.Role)} are refused from now on.", $"Perintah {say.Name(scene.Team, e.From)} sebagai {say.Role(e.Role)} ditolak mulai sekarang.")],
+            RolesChanged e => [FirstLine.Of($"✔ {say.Name(scene.Team, e.Person)}: ", string.Join(", ", e.Roles.Select(say.Role)), $", {at}")],
+            GlassBroken e => [say.Say($"✔ Break-glass for {say.Role(e.Role)}, {at}", $"✔ Break-glass untuk {say.Role(e.Role)}, {at}"), say.Say("Everybody is told. It stands first in the report.", "Semua diberi tahu. Ini tercantum paling atas di laporan.")],
+            HostTakenOver e => [say.Say($"⏸ {e.Host} is in your hands since {at}", $"⏸ {e.Host} di tangan Anda sejak {at}"), say.Say($"The bot starts and asks nothing there until /giveback {e.Host}.", $"Bot tidak menjalankan dan tidak bertanya di sana sampai /giveback {e.Host}.")],
+            HostGivenBack e => [say.Say($"● {e.Host} back, running since {at}", $"● {e.Host} kembali, berjalan sejak {at}"), e.Steps.Count == 0 ? say.Say("Nothing of this phase was begun there.", "Belum ada langkah fase ini yang mulai di sana.") : say.Say($"Read anew: {string.Join(", ", e.Steps)}.", $"Dibaca ulang: {string.Join(", ", e.Steps)}.")],
+            PlanAmended e => [say.Say($"✔ Step amend-{e.Number} added, {at}", $"✔ Langkah amend-{e.Number} ditambah, {at}")],
+            ItemChecked e => [e.Ok ? say.Say($"✔ Noted {at}: item {e.Item} OK", $"✔ Dicatat {at}: nomor {e.Item} OK") : say.Say($"✔ Noted {at}: item {e.Item} not OK", $"✔ Dicatat {at}: nomor {e.Item} belum OK")],
+            FileKept e => [say.Say($"✔ Kept as evidence {at}", $"✔ Disimpan sebagai bukti {at}"), e.File],
             NoteAdded => [say.Say($"✔ Note kept {at}", $"✔ Catatan disimpan {at}")],
             _ => [],
         };
+    }
+
+    /// <summary>An hour that comes twice, because the clocks go back, is the first of the two; people must know.</summary>
+    private static IEnumerable<string> Twice(Speech say, DateTimeOffset at)
+    {
+        if (say.Zone.IsAmbiguousTime(at))
+        {
+            var offset = TimeZoneInfo.ConvertTime(at, say.Zone).ToString("zzz", System.Globalization.CultureInfo.InvariantCulture);
+            yield return say.Say($"That hour comes twice that night: the first is meant, UTC{offset}.", $"Jam itu muncul dua kali malam itu: yang dimaksud yang pertama, UTC{offset}.");
+        }
     }
 
     private static string Approvers(Speech say, Scene scene) =>

@@ -33,9 +33,10 @@ public static class Fold
             KickOff = e.KickOff,
             WindowCloses = e.WindowCloses,
             Language = e.Language,
+            KickOffKnownAt = r.At,
         },
         FilesTaken e => s with { PlanHash = e.PlanHash, FleetHash = e.FleetHash, Ready = null, Permit = null, Phases = s.Phases.Clear(), Steps = FoldWork.Reset(s.Steps, _ => true), Evidence = s.Evidence.Clear() },
-        KickOffSet e => FoldWork.Reschedule(s, e),
+        KickOffSet e => FoldWork.Reschedule(s, e) with { KickOffKnownAt = r.At, CountdownTold = null },
         ReadyDeclared => s with { Ready = Word(r, "") },
         PermitSealed e => s with { Permit = new Permit(r.Actor, r.At, e), Status = RunStatus.Waiting, DecisionsTaken = s.DecisionsTaken + 1, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
         PermitVoided => s with { Permit = null, Ready = null, Status = RunStatus.Planned, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
@@ -44,6 +45,14 @@ public static class Fold
         WindowClosed => s with { WindowIsClosed = true },
         ServiceResumed => s with { ResumedAt = r.At },
         RollbackWarned => s with { TimersDone = s.TimersDone.Add("rollback-warning") },
+        RollbackUnsafe => s with { TimersDone = s.TimersDone.Add("rollback-unsafe") },
+        WindowExtended e => FoldWork.Extend(s, e),
+        LateAgreed e => s with { LateAgreed = s.LateAgreed.Add(e.Phase), Proposals = s.Proposals.Remove("begin " + e.Step), DecisionsTaken = s.DecisionsTaken + 1 },
+        AwayFailed => s with { AwayFails = true },
+        AwayKept => s with { AwayFails = false },
+        RehearsalsBound e => s with { Rehearsed = e },
+        CountdownTold e => s with { CountdownTold = e.Minutes },
+        ClockSetBack => s with { ClockSetBackAt = r.At },
         RunEnded e => s with { Status = StatusWords.EndedRun(e.State), EndedAt = r.At, Pause = null, Phases = e.State == "rolled-back" ? FoldWork.Undone(s) : s.Phases },
         IssueOpened e => s with { Issues = s.Issues.Add(new IssueState(e.Number, e.Text, e.Blocking, r.Actor, r.At, null) { Step = e.Step, FromRun = e.FromRun, FromNumber = e.FromNumber }) },
         IssueClosed e => s with { Issues = [.. s.Issues.Select(i => i.Number == e.Number ? i with { Remedy = e.Remedy } : i)] },
@@ -53,6 +62,8 @@ public static class Fold
             or StepUninterruptible or PromptSeen or AnswerDecided => FoldWork.Apply(s, r),
         RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
+        HandoverOffered or HandoverTaken or RolesChanged or GlassBroken or HostTakenOver or HostGivenBack or PlanAmended or ItemChecked
+            or FileKept => FoldPeople.Apply(s, r),
         _ => s,
     };
 

@@ -25,6 +25,7 @@ internal static class FoldWork
             Attempt = e.Attempt,
             How = e.How,
             StartedAt = r.At,
+            StartedSeq = r.Seq,
             EndedAt = null,
             Due = e.Due,
             Last = null,
@@ -62,6 +63,16 @@ internal static class FoldWork
         Phases = s.Phases.RemoveRange(s.Evidence.Values.Select(p => p.Phase)),
         Steps = Reset(s.Steps, step => s.Evidence.Values.Any(p => p.Phase == step.Phase)),
         Evidence = s.Evidence.Clear(),
+    };
+
+    /// <summary>With the window its latest safe rollback moves, and is warned of anew.</summary>
+    public static RunState Extend(RunState s, WindowExtended e) => s with
+    {
+        WindowCloses = e.Until,
+        WindowIsClosed = false,
+        TimersDone = s.TimersDone.Remove("rollback-warning").Remove("rollback-unsafe"),
+        Proposals = s.Proposals.RemoveRange(s.Proposals.Keys.Where(k => k.StartsWith("extend ", StringComparison.Ordinal))),
+        DecisionsTaken = s.DecisionsTaken + 1,
     };
 
     public static ImmutableDictionary<string, PhaseState> Undone(RunState s) =>
