@@ -1,7 +1,9 @@
 namespace MailUpgrade.Core.Sampling;
 
 /// <summary>Stops what listens to it, and lets it go on. Safe from any thread; on twice is on.</summary>
+#pragma warning disable CA1001 // a source without a timer or a wait handle holds nothing that must be given back
 public sealed class HoldSwitch
+#pragma warning restore CA1001
 {
     private readonly Lock _gate = new();
     private CancellationTokenSource _held = new();

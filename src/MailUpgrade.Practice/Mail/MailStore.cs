@@ -40,7 +40,7 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
 
     public int Signatures(MailAccount account) => _faults.Hits("signature-lost", account, () => true) ? 0 : 1 + (int)(SeededMessage.Mix(account.Seed, -71) % 3);
 
-    public int Lists(MailAccount account) => (int)(SeededMessage.Mix(account.Seed, -72) % 4);
+    public static int Lists(MailAccount account) => (int)(SeededMessage.Mix(account.Seed, -72) % 4);
 
     public bool SharesBroken(MailAccount account) => _faults.Hits("share-lost", account, () => true);
 

@@ -82,17 +82,16 @@ public sealed class NightParts : IDisposable
         var cluster = ClusterPlace.Of(state.FullPath, fleet);
         var clockFile = new ClockFile(state.ClockPath);
         // An adopted night goes by the clock of the cluster that it was begun on.
-        var kept = File.Exists(state.JournalPath) ? new PracticeClock(cluster).Definition : null;
+        var real = RealFleet.Is(fleet);
+        var kept = !real && File.Exists(state.JournalPath) ? new PracticeClock(cluster).Definition : null;
         var begins = RunStart.ClockOf(clockFile, kept, fleet, plan, options, TimeProvider.System.GetUtcNow());
-        await PracticeStart.StartAsync(cluster, fleet, begins, ct);
+        if (!real)
+        {
+            await PracticeStart.StartAsync(cluster, fleet, begins, ct);
+        }
         // Read once more: a clock that begins now begins when the cluster is there, not when its making began.
         var definition = RunStart.Begin(clockFile, kept, fleet, plan, options, TimeProvider.System.GetUtcNow());
-        ClockFile.WriteShellCopy(cluster.Clock, definition);
-        var clock = new RunClock(new SetBackClock(cluster, definition.Speed), definition, next =>
-        {
-            clockFile.Write(next);
-            ClockFile.WriteShellCopy(cluster.Clock, next);
-        });
+        var clock = real ? RealClock(definition) : PracticeStart.ClockOf(cluster, clockFile, definition);
         Book? book = null;
         var pretended = GivenEvidence.Of(options, planHash);
         var given = options.GivenRehearsal == "passed";
@@ -104,6 +103,10 @@ public sealed class NightParts : IDisposable
         await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, parts.Book, config, options, clock, ct);
         return parts;
     }
+
+    /// <summary>Real time, which never jumps: somebody's own hosts cannot be made to.</summary>
+    private static RunClock RealClock(ClockDefinition definition) => new(
+        TimeProvider.System, definition, _ => throw new InvalidOperationException("the clock of a real fleet never jumps"));
 
     private static NightParts Assemble(
         StateFolder state, ConfigFolder config, RunFileStore files, RunClock clock, ClusterFolder cluster, FleetKind kind, ILoggerFactory logs)
@@ -145,10 +148,9 @@ public sealed class NightParts : IDisposable
             throw new FilesUnusableException(string.Join('\n', check.Faults));
         }
         var fleet = check.Fleet.Required();
-        if (fleet.Kind is not (FleetKind.Practice or FleetKind.Lab))
+        if (RealFleet.Is(fleet) && RealFleet.Lacks(check.Plan.Required(), fleet, check.Pack?.Value) is { Count: > 0 } lacks)
         {
-            throw new FilesUnusableException(
-                $"fleet {fleet.Id} is {fleet.Kind.ToString().ToLowerInvariant()}: probes and sampling of real mail systems are not built yet; use a practice or lab fleet");
+            throw new FilesUnusableException(string.Join('\n', lacks));
         }
         if (fleet.Lab is { } lab && !Directory.Exists(ClusterPlace.Of(lab, fleet).Hosts))
         {

@@ -5,6 +5,7 @@ using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Cluster;
+using MailUpgrade.Practice.Faults;
 
 namespace MailUpgrade.Service.Hosting;
 
@@ -21,6 +22,17 @@ internal static class PracticeStart
         var cluster = new PracticeCluster(folder, fleet, PracticeCluster.OwnProgram());
         await cluster.CreateAsync(clock, ct);
         await cluster.StartAsync(ct);
+    }
+
+    /// <summary>The run clock, with a copy for the simulated hosts.</summary>
+    public static RunClock ClockOf(ClusterFolder cluster, ClockFile clockFile, ClockDefinition definition)
+    {
+        ClockFile.WriteShellCopy(cluster.Clock, definition);
+        return new RunClock(new SetBackClock(cluster, definition.Speed), definition, next =>
+        {
+            clockFile.Write(next);
+            ClockFile.WriteShellCopy(cluster.Clock, next);
+        });
     }
 
     /// <summary>Practice and lab clusters by their own secrets; a fleet of somebody's own by the settings and secret files of its fleet file.</summary>

@@ -106,7 +106,8 @@ public sealed class DovecotSamplerTests(MailServers servers)
         Assert.Empty(after.Inconclusive);
         foreach (var (address, damage) in planted.Where(p => sampled.Contains(p.Key)))
         {
-            Assert.True(after.Findings.Any(f => f.Account == address && f.What == damage.What), $"{damage.Name} of {address}: {string.Join(" | ", after.Findings.Where(f => f.Account == address))}");
+            var named = after.Findings.Any(f => f.Account == address && f.What == damage.What);
+            Assert.True(named, $"{damage.Name} of {address}: {string.Join(" | ", after.Findings.Where(f => f.Account == address))}");
         }
         Assert.Equal([], after.Findings.Where(f => !planted.ContainsKey(f.Account)).Select(f => f.ToString()));
     }

@@ -133,9 +133,9 @@ internal sealed class SoapAdminRequests(MailDirectory directory, SoapTokens toke
     private void Membership(Utf8JsonWriter json, SoapRequest request)
     {
         var name = request.Text("account") ?? string.Empty;
-        var (store, account) = directory.Find(name) ?? throw new SoapFaultException("account.NO_SUCH_ACCOUNT", $"no such account: {name}");
+        var (_, account) = directory.Find(name) ?? throw new SoapFaultException("account.NO_SUCH_ACCOUNT", $"no such account: {name}");
         json.WriteStartArray("dl");
-        for (var number = 1; number <= store.Lists(account); number++)
+        for (var number = 1; number <= MailStore.Lists(account); number++)
         {
             json.WriteStartObject();
             json.WriteString("name", $"milis{number}@{directory.Domain}");
