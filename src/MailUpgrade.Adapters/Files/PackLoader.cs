@@ -28,12 +28,15 @@ public static class PackLoader
         top.List("prompts", FleetShapes.Prompt,
             p => new InstallerPrompt(p.Pattern("match") ?? MatchesNothing, p.Text("answer", mayBeEmpty: true) ?? ""), atLeastOne: false),
         top.List("known-remedies", FleetShapes.Remedy,
-            r => new KnownRemedy(r.Pattern("match") ?? MatchesNothing, r.Local("text") ?? NoText), atLeastOne: false),
+            r => new KnownRemedy(r.Pattern("match") ?? MatchesNothing, r.Local("text") ?? NoText) { Owner = r.Local("owner"), Says = r.Local("says") }, atLeastOne: false),
         top.Patterns("bars-retry"));
 
     private static VersionPath VersionPath(Section path) => new(
         path.Text("from", FileNames.IsVersion) ?? "",
         path.Text("to", FileNames.IsVersion) ?? "",
         (VersionPathKind)path.Choice("how", (int)VersionPathKind.Refused),
-        path.Local("note"));
+        path.Local("note"))
+    {
+        Through = path.Words("through"),
+    };
 }

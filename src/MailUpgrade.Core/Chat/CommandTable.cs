@@ -24,6 +24,7 @@ public static class CommandTable
             Shows("timeline", "/timeline", "Planned and actual times per phase.", "Jam rencana dan jam nyata per fase.", ShowTimeline.AnswerAsync),
             Shows("eta", "/eta", "When it ends if the rest goes as planned.", "Kapan selesai kalau sisanya sesuai rencana.", ShowEta.AnswerAsync),
             Shows("log", "/log [STEP|HOST]", "The last lines of a step.", "Baris terakhir dari sebuah langkah.", ShowLog.AnswerAsync),
+            Shows("findings", "/findings [HOST]", "What the checks found, what to do, and who.", "Temuan pemeriksaan, apa yang harus dilakukan, dan oleh siapa.", ShowFindings.AnswerAsync),
             Shows("snapshot", "/snapshot", "Which snapshot sets are proven.", "Set snapshot mana yang terbukti.", ShowProof.SnapshotAsync),
             Shows("backup", "/backup", "Which backups are proven.", "Backup mana yang terbukti.", ShowProof.BackupAsync),
             Shows("baseline", "/baseline", "The account state sealed before.", "Keadaan akun yang disegel sebelumnya.", ShowSample.BaselineAsync),

@@ -41,6 +41,7 @@ public static class Permissions
             ["timeline"] = Everybody,
             ["eta"] = Everybody,
             ["log"] = Everybody,
+            ["findings"] = Everybody,
             ["snapshot"] = Everybody,
             ["backup"] = Everybody,
             ["baseline"] = Everybody,
