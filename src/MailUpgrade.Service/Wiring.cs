@@ -1,7 +1,9 @@
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Chat;
+using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Chat.Handlers;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
@@ -48,18 +50,22 @@ public static class Wiring
             parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
             s.GetRequiredService<ILogger<PhaseExecutor>>()));
         services.AddSingleton(s => new CommandRouter(
-            parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>()));
+            parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
+        {
+            Bindings = parts.Bindings,
+        });
         services.AddSingleton(s => new Notifier(
-            parts.Run, parts.Journal, parts.Logs, [parts.Web], parts.Clock, TimeProvider.System,
+            parts.Run, parts.Journal, parts.Logs, parts.Channels, parts.Clock, TimeProvider.System,
             line => parts.Heads.Append(line.Stream, line.Seq, line.Hash, line.At),
             s.GetRequiredService<ILogger<Notifier>>()));
         services.AddSingleton(s => new InboundQueue(
-            async message => await AnswerAsync(s.GetRequiredService<CommandRouter>(), parts.Web, message),
+            async message => await AnswerAsync(s.GetRequiredService<CommandRouter>(), parts.Channels, message),
             s.GetRequiredService<ILogger<InboundQueue>>()));
         services.AddQuartz();
         services.AddQuartzHostedService();
         services.AddHostedService<RunSchedule>();
         services.AddHostedService<EngineHost>();
+        services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();
         services.AddHostedService<BookKeeper>();
         services.AddSingleton<BoardFeed>();
@@ -71,6 +77,10 @@ public static class Wiring
     {
         var board = app.Services.GetRequiredService<BoardFeed>();
         var executor = app.Services.GetRequiredService<PhaseExecutor>();
+        if (parts.Channels.OfType<TeamsChannel>().FirstOrDefault() is { } teams)
+        {
+            app.MapTeams(teams);
+        }
         app.MapWebChat(new WebChatSurface
         {
             Channel = parts.Web,
@@ -97,11 +107,10 @@ public static class Wiring
         });
     }
 
-    private static async ValueTask AnswerAsync(CommandRouter router, WebChatChannel channel, InboundMessage message)
+    /// <summary>The answer goes back where the message came from.</summary>
+    private static async ValueTask AnswerAsync(CommandRouter router, IReadOnlyList<IChatChannel> channels, InboundMessage message)
     {
-        if (await router.AnswerAsync(message, CancellationToken.None) is { } answer)
-        {
-            await channel.SendAsync(answer, CancellationToken.None);
-        }
+        var answer = await router.AnswerAsync(message, CancellationToken.None);
+        await channels.First(c => c.Name == message.Channel).AnsweredAsync(message, answer, CancellationToken.None);
     }
 }

@@ -6,7 +6,4 @@ internal static partial class WebChatLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "The page's chat goes on in memory only, {Path} does not take it")]
     public static partial void NotStored(ILogger log, string path, Exception fault);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Message {Channel}:{MessageId} was not handled")]
-    public static partial void NotHandled(ILogger log, string channel, string messageId, Exception fault);
 }

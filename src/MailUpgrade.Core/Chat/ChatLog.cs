@@ -18,4 +18,7 @@ internal static partial class ChatLog
 
     [LoggerMessage(105, LogLevel.Warning, "The place of channel {Channel} in the journal could not be kept; after a restart messages are repeated")]
     public static partial void CursorFault(ILogger logger, string channel, Exception e);
+
+    [LoggerMessage(106, LogLevel.Error, "Message {Channel}:{MessageId} was not handled")]
+    public static partial void NotHandled(ILogger logger, string channel, string messageId, Exception e);
 }

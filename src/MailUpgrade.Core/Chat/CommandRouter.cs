@@ -24,6 +24,9 @@ public sealed class CommandRouter(
     /// <summary>Names of the bot per channel; a command for another bot's name is not answered. Empty: every name is ours.</summary>
     public IReadOnlyDictionary<string, string> OwnNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Who speaks. Default: the team file alone.</summary>
+    public Bindings Bindings { get; init; } = new();
+
     /// <summary>
     /// Answers a message; null where it is talk among people. The same message id again gets the same answer and decides nothing anew.
     /// </summary>
@@ -50,7 +53,7 @@ public sealed class CommandRouter(
                 ? No(message, Refusal.Of(RefusalCodes.NoRun), new Speech("en", TimeZoneInfo.Utc), state, null, null) : null;
         }
         var scene = run.Scene;
-        if (scene.Team.FindBy(message.Channel, message.Sender) is not { } person)
+        if (Bindings.Who(scene.Team, message.Channel, message.Sender) is not { } person)
         {
             return CommandText.Read(Start(message.Text)) is null ? null : Stranger(message, new Speech(state.Language, scene.Zone));
         }
@@ -66,7 +69,9 @@ public sealed class CommandRouter(
                 _ => null,
             };
         }
-        catch (Exception e) when (e is JournalWriteException or JournalConflictException or FilesUnusableException)
+#pragma warning disable CA1031 // whatever a handler trips over, the person who asked hears it and everybody else is still heard
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
         {
             ChatLog.NotDecided(log, message.CommandId, e);
             return new Answer(Reply(message, TroubleLines.Of(e, say)), Repeatable: false);

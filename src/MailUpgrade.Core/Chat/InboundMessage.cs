@@ -12,6 +12,9 @@ public sealed record InboundMessage(
 {
     /// <summary>Id under which its command is recorded.</summary>
     public string CommandId => $"{Channel}:{MessageId}";
+
+    /// <summary>It was said where only this person and the bot read.</summary>
+    public bool IsPrivate { get; init; }
 }
 
 /// <summary>A press of a button on a message of the bot.</summary>

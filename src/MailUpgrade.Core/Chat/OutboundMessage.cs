@@ -22,6 +22,9 @@ public sealed record OutboundMessage(
 
     /// <summary>Code of <see cref="Runs.RefusalCodes"/> where this answers no; the last line names it too.</summary>
     public string? RefusalCode { get; init; }
+
+    /// <summary>Person id: for them alone, in private, on channels that know them and have private chats. Null: for everybody.</summary>
+    public string? To { get; init; }
 }
 
 /// <summary>How a message is shown.</summary>

@@ -208,5 +208,6 @@ public sealed class StepRunner(
         state.Host is null ? FleetHost.BotItself : run.Files.Fleet.HostOf(state.Host);
 
     private string TextOf(Step step, StepState state, FleetHost host, string script) =>
-        ScriptText.For(run.State, run.Files, step, state, host, source.ScriptOf(run.State.Id, run.Files, step, script));
+        ScriptText.For(run.State, run.Files, step, state, host,
+            script == Present.AddedScript ? step.With[Present.CommandKey] : source.ScriptOf(run.State.Id, run.Files, step, script));
 }

@@ -1,5 +1,6 @@
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Chat;
+using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Plans;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,4 +1,5 @@
 using MailUpgrade.Adapters.WebChat;
+using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Service.Drills;
 using Microsoft.Extensions.FileProviders;

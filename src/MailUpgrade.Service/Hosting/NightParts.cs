@@ -3,6 +3,7 @@ using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Books;
+using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
@@ -59,6 +60,15 @@ public sealed class NightParts : IDisposable
 
     /// <summary>The page as a channel.</summary>
     public required WebChatChannel Web { get; init; }
+
+    /// <summary>Every channel of the run, the page first. Those beside the page come by <see cref="Open"/>.</summary>
+    public IReadOnlyList<IChatChannel> Channels { get; private set; } = [];
+
+    /// <summary>Who an identity of a channel is.</summary>
+    public Bindings Bindings { get; } = new();
+
+    /// <summary>Opens the channels beside the page. Once.</summary>
+    public void Open(ChannelSettings settings, ILoggerFactory logs) => Channels = [Web, .. ChatChannels.Open(this, settings, logs)];
 
     /// <summary>
     /// Opens the state folder, finds or makes the practice cluster, the clock and the run.
@@ -145,6 +155,10 @@ public sealed class NightParts : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var channel in Channels.OfType<IDisposable>())
+        {
+            channel.Dispose();
+        }
         Web.Dispose();
         Run.Dispose();
         Logs.Dispose();

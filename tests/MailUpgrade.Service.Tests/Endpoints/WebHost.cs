@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Chat;
+using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Service.Drills;
 using MailUpgrade.Service.Endpoints;

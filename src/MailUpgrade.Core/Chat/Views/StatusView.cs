@@ -5,7 +5,7 @@ using MailUpgrade.Core.Runs.State;
 
 namespace MailUpgrade.Core.Chat.Views;
 
-/// <summary>The pinned message: three lines, edited in place.</summary>
+/// <summary>The pinned message: three lines and Hold, edited in place.</summary>
 public static class StatusView
 {
     /// <summary>Key of the one status message.</summary>
@@ -13,7 +13,12 @@ public static class StatusView
 
     /// <summary>The message for everybody.</summary>
     public static OutboundMessage Of(RunState s, Scene scene, Speech say) =>
-        new(Key, MessageKind.Status, false, null, Lines(s, scene, say), OutboundMessage.NoButtons, null);
+        new(Key, MessageKind.Status, false, null, Lines(s, scene, say), Buttons(s), null);
+
+    /// <summary>Hold is under the thumb as long as anything can be held.</summary>
+    private static IReadOnlyList<Button> Buttons(RunState s) =>
+        s.HasEnded || s.Id.Length == 0 ? OutboundMessage.NoButtons
+        : [new Button("Hold", "/hold", ButtonStyle.Plain, new ButtonPress(s.Id, s.PlanHash, s.Seq))];
 
     /// <summary>Where it stands, what time is left, whose turn it is.</summary>
     public static IReadOnlyList<string> Lines(RunState s, Scene scene, Speech say) =>

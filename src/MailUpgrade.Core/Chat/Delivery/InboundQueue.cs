@@ -1,8 +1,7 @@
 using System.Threading.Channels;
-using MailUpgrade.Core.Chat;
 using Microsoft.Extensions.Logging;
 
-namespace MailUpgrade.Adapters.WebChat;
+namespace MailUpgrade.Core.Chat.Delivery;
 
 /// <summary>What became of a received message.</summary>
 public enum Intake
@@ -104,7 +103,7 @@ public sealed class InboundQueue(Func<InboundMessage, ValueTask> handle, ILogger
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            WebChatLog.NotHandled(log, message.Channel, message.MessageId, fault);
+            ChatLog.NotHandled(log, message.Channel, message.MessageId, fault);
         }
         finally
         {

@@ -1,9 +1,9 @@
-using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Chat;
+using MailUpgrade.Core.Chat.Delivery;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
-namespace MailUpgrade.Adapters.Tests.WebChat;
+namespace MailUpgrade.Core.Tests.Chat;
 
 public sealed class InboundQueueTests
 {
