@@ -193,6 +193,7 @@ probe_doors() {
   TRIED=0 ANSWERED='' SILENT='' pd_list=''
   while read -r pd_name pd_addr pd_site pd_roles; do
     pd_ports=
+    case "$1 $MU_LEFT_OUT " in all*) ;; *" $pd_name "*) continue ;; esac # one that was left out stays closed
     case ",$pd_roles," in *[,\ ]mta[,\ ]*) pd_ports="$pd_ports 25 587"; test -z "$1" || pd_ports="$pd_ports 465" ;; esac
     case ",$pd_roles," in *[,\ ]proxy[,\ ]*) pd_ports="$pd_ports 443 993"; test -z "$1" || pd_ports="$pd_ports 80 110 143 995" ;; esac
     case ",$pd_roles," in *[,\ ]mailbox[,\ ]*) pd_ports="$pd_ports 8443 7993"; test -z "$1" || pd_ports="$pd_ports 7025 7071 8080 7110 7143 7995" ;; esac

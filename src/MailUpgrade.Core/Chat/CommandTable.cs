@@ -64,6 +64,7 @@ public static class CommandTable
         Destroys("skip", "/skip [STEP|HOST] [REASON]", "/skip [STEP|HOST] [ALASAN]", "Leaves a step out. Needs two names.", "Melewati satu langkah. Butuh dua nama.", Orders.Skip),
         Decides("answer", "/answer [STEP|HOST] [TEXT]", "/answer [STEP|HOST] [TEKS]", "Answers the installer's question; alone it is Enter.", "Menjawab pertanyaan installer; tanpa teks berarti Enter.", Orders.Answer),
         Destroys("rollback", "/rollback [REASON]", "/rollback [ALASAN]", "Takes the whole cluster back. Needs two names.", "Mengembalikan seluruh cluster. Butuh dua nama.", Orders.Rollback),
+        Destroys("without", "/without HOST [REASON]", "/without HOST [ALASAN]", "Goes on and opens without one host. Needs supervisor and client IT.", "Lanjut dan buka tanpa satu host. Butuh supervisor dan IT klien.", Orders.Without),
         Destroys("abort", "/abort [REASON]", "/abort [ALASAN]", "Gives the run up where it stands. Nothing is taken back.", "Menghentikan run di posisi sekarang. Tidak ada yang dikembalikan.", Orders.Abort),
     ];
 

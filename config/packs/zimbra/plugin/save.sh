@@ -19,6 +19,10 @@ n=0 blobs=0
 while IFS='|' read -r id name type path comp cur; do
   n=$((n + 1))
   case $type$path in index* | */) continue ;; esac
+  case $path in
+    /opt/zimbra/*) ;;
+    *) timeout $LONG mountpoint -q "$MU_ROOT$path" || fail "volume $name: $path is not mounted, or does not answer: the plugin stays until it can be read" ;;
+  esac
   f=$(timeout $LONG find "$MU_ROOT$path" -name '*.msg' -type f -print -quit 2>/dev/null)
   test $? -ne 124 || fail "volume $name at $path does not answer within $LONG s"
   if test -z "$f"; then echo "volume $name at $path holds no blob"; continue; fi

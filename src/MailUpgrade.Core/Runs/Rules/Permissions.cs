@@ -30,6 +30,7 @@ public static class Permissions
             ["schedule"] = Team,
             ["reschedule"] = Team,
             ["rollback"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
+            ["without"] = [TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["ok"] = Client,
             ["notok"] = Client,
             ["issue"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],

@@ -51,7 +51,7 @@ public static class Fold
         Sampled e => s with { Samples = s.Samples.SetItem(e.What, e) },
         PhaseStarted or PhaseEnded or StepStarted or StepEnded or LinkLost or StepFound or StepTimedOut or StepOverdue
             or StepUninterruptible or PromptSeen or AnswerDecided => FoldWork.Apply(s, r),
-        RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
+        RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided or LossCounted or HostLeftOut
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
         HandoverOffered or HandoverTaken or RolesChanged or GlassBroken or HostTakenOver or HostGivenBack or PlanAmended or ItemChecked
             or FileKept => FoldPeople.Apply(s, r),
