@@ -69,6 +69,8 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
         {
             case "typed" or "already" or "ended":
                 return;
+            case "barred":
+                throw new AnswerBarredException($"{host.Name} does not type {TicketReply.LastLine(answer)["barred ".Length..].TrimEnd()}");
             case "unknown":
                 throw new InvalidOperationException($"{ticket.Name} was never started on {host.Name}.");
             default:
@@ -88,6 +90,10 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
             _ => throw new HostUnreachableException($"{host.Name} could not end {ticket.Name}: {TicketReply.LastLine(answer)}"),
         };
     }
+
+    /// <inheritdoc/>
+    public async Task<bool> CleanAsync(FleetHost host, string run, CancellationToken ct) =>
+        TicketReply.Clean(host, await TicketAsync(host, p => p.Clean(run), ct));
 
     /// <summary>Drops program and output of an ended ticket. Its name stays taken, its end stays known.</summary>
     /// <returns>False while it runs.</returns>
