@@ -38,7 +38,7 @@ public sealed class SampleWork(RunCoordinator run, ISampler sampler, SampleNews 
         try
         {
             var id = run.State.Id;
-            return await work(new SampleJob(id, run.Files.Fleet, run.Files.Pack)
+            return await work(new SampleJob(id, what == "baseline" ? run.Files.Fleet : Taking(run.Files.Fleet), run.Files.Pack)
             {
                 Hold = hold,
                 Told = progress => news.Tell(id, what, progress, run.State.Language),
@@ -51,6 +51,10 @@ public sealed class SampleWork(RunCoordinator run, ISampler sampler, SampleNews 
             await news.EndAsync();
         }
     }
+
+    /// <summary>The fleet without hosts that were left out: their accounts are not compared.</summary>
+    private Fleet Taking(Fleet fleet) => run.State.LeftOut.Count == 0 || run.State.Status == RunStatus.RollingBack ? fleet
+        : fleet with { Hosts = [.. fleet.Hosts.Where(h => !run.State.LeftOut.Contains(h.Name))] };
 
     private async Task WatchAsync(HoldSwitch hold, CancellationToken ct)
     {

@@ -36,7 +36,7 @@ internal static class SampleVerbs
         Console.WriteLine($"{outcome.Accounts} of {outcome.OutOf} accounts compared: {outcome.Findings.Count} differences");
         foreach (var (finding, n) in outcome.Findings.Select((f, i) => (f, i + 1)))
         {
-            Console.WriteLine($"{n}. {finding.Severity.ToString().ToLowerInvariant()}: {finding}; likely: {FindingTexts.Cause(finding.Cause, Say)}");
+            Console.WriteLine($"{n}. {finding.Severity.ToString().ToLowerInvariant()}: {finding}; likely: {DifferenceTexts.Cause(finding.Cause, Say)}");
         }
         Tell(what, outcome);
         return outcome.Findings.Count == 0 && outcome.Inconclusive.Count == 0 ? CommonOptions.Done : CommonOptions.Bad;

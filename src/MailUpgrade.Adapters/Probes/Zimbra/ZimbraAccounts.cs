@@ -18,7 +18,10 @@ internal sealed class ZimbraAccounts(SoapClient soap, WebProbes web, MailAccess 
 
     public async Task<AccountState> ReadAsync(AccountFacts facts, AccountState? before, CancellationToken ct)
     {
-        var host = _fleet.HostOf(facts.Host);
+        if (_fleet.Hosts.FirstOrDefault(h => h.Name == facts.Host) is not { } host)
+        {
+            return Empty(facts, "host is not of the fleet");
+        }
         var ways = new Dictionary<string, string>(StringComparer.Ordinal);
         var imap = await ImapAsync(host, facts.Address, ways, ct);
         try

@@ -40,7 +40,7 @@ internal static class NewsTexts
         {
             "baseline" => m.Say.Say($"✔ Baseline sealed {m.Clock}", $"✔ Baseline disegel {m.Clock}"),
             "flow" => clean ? m.Say.Say($"✔ Probe mail came through {m.Clock}", $"✔ Email probe sampai {m.Clock}") : m.Say.Say($"✖ Probe mail {m.Clock}: {count} did not arrive", $"✖ Email probe {m.Clock}: {count} tidak sampai"),
-            "look" => FirstLine.Of(clean ? m.Say.Say("✔ No difference: ", "✔ Tidak ada perbedaan: ") : m.Say.Say($"✖ {count} differ: ", $"✖ {count} berbeda: "), FindingTexts.Masked(e.Scope ?? ""), $", {m.Clock}"),
+            "look" => FirstLine.Of(clean ? m.Say.Say("✔ No difference: ", "✔ Tidak ada perbedaan: ") : m.Say.Say($"✖ {count} differ: ", $"✖ {count} berbeda: "), DifferenceTexts.Masked(e.Scope ?? ""), $", {m.Clock}"),
             _ => clean ? m.Say.Say($"✔ Accounts compared {m.Clock}: no differences", $"✔ Akun dibandingkan {m.Clock}: tidak ada perbedaan")
                 : m.Say.Say($"✖ Accounts compared {m.Clock}: {count} differ", $"✖ Akun dibandingkan {m.Clock}: {count} berbeda"),
         };
@@ -78,8 +78,8 @@ internal static class NewsTexts
 
     public static IEnumerable<string> NotTaken(Moment m, SampleNotTaken e)
     {
-        yield return FirstLine.Of(m.Say.Say("? Could not look at ", "? Tidak bisa melihat "), FindingTexts.Masked(e.Scope), $", {m.Clock}");
-        yield return FindingTexts.Masked(e.Reason);
+        yield return FirstLine.Of(m.Say.Say("? Could not look at ", "? Tidak bisa melihat "), DifferenceTexts.Masked(e.Scope), $", {m.Clock}");
+        yield return DifferenceTexts.Masked(e.Reason);
     }
 
     public static IEnumerable<string> Resumed(Moment m, ServiceResumed e)

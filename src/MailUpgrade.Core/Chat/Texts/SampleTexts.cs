@@ -54,15 +54,15 @@ public static class SampleTexts
         {
             foreach (var finding in e.Findings.Take(mostGroups))
             {
-                yield return "- " + FindingTexts.Masked(finding);
+                yield return "- " + DifferenceTexts.Masked(finding);
             }
         }
         var groups = (e.Details ?? []).GroupBy(d => (d.What, d.Cause)).OrderByDescending(g => g.Count()).ToList();
         foreach (var group in groups.Take(mostGroups))
         {
-            var names = string.Join(", ", group.Select(d => FindingTexts.Masked(d.Account)).Distinct().Take(NamesOfGroup));
+            var names = string.Join(", ", group.Select(d => DifferenceTexts.Masked(d.Account)).Distinct().Take(NamesOfGroup));
             var accepted = group.Count(d => state.AcceptedDifferences.Contains(d.Key));
-            yield return $"- {say.Number(group.Count())} × {FindingTexts.What(group.Key.What, say)}: {FindingTexts.Cause(group.Key.Cause, say)} ({names}{(group.Count() > NamesOfGroup ? ", …" : "")})"
+            yield return $"- {say.Number(group.Count())} × {DifferenceTexts.What(group.Key.What, say)}: {DifferenceTexts.Cause(group.Key.Cause, say)} ({names}{(group.Count() > NamesOfGroup ? ", …" : "")})"
                 + (accepted > 0 ? say.Say($", {say.Number(accepted)} accepted", $", {say.Number(accepted)} diterima") : "");
         }
         var more = (e.Details is null ? e.Findings.Count : groups.Count) - mostGroups;
@@ -78,14 +78,14 @@ public static class SampleTexts
         if (e.Unjudged is { Count: > 0 } unjudged)
         {
             yield return say.Say(
-                $"Not judged: {say.Number(unjudged.Count)} (first: {FindingTexts.Masked(unjudged[0])}). This says nothing for or against them.",
-                $"Belum bisa dinilai: {say.Number(unjudged.Count)} (pertama: {FindingTexts.Masked(unjudged[0])}). Ini bukan berarti baik atau rusak.");
+                $"Not judged: {say.Number(unjudged.Count)} (first: {DifferenceTexts.Masked(unjudged[0])}). This says nothing for or against them.",
+                $"Belum bisa dinilai: {say.Number(unjudged.Count)} (pertama: {DifferenceTexts.Masked(unjudged[0])}). Ini bukan berarti baik atau rusak.");
         }
         yield return Strength(e, say);
         yield return Blobs(e, say);
         if (e.NotLookedAt.Count > 0)
         {
-            var left = string.Join("; ", e.NotLookedAt.Select(n => FindingTexts.Masked(Left(n, say))));
+            var left = string.Join("; ", e.NotLookedAt.Select(n => DifferenceTexts.Masked(Left(n, say))));
             yield return say.Say($"Not looked at: {left}.", $"Tidak dilihat: {left}.");
         }
     }
@@ -96,7 +96,7 @@ public static class SampleTexts
         var details = e.Details ?? [];
         for (var i = (page - 1) * PageLines; i < Math.Min(page * PageLines, details.Count); i++)
         {
-            yield return FindingTexts.Line(i + 1, details[i], state.AcceptedDifferences.Contains(details[i].Key), say);
+            yield return DifferenceTexts.Line(i + 1, details[i], state.AcceptedDifferences.Contains(details[i].Key), say);
         }
     }
 
@@ -113,6 +113,7 @@ public static class SampleTexts
             "no-blob" => say.Say($"volume {about}: no message of the sample lies there", $"volume {about}: tidak ada email sampel di sana"),
             "no-test-account" => say.Say("logins with passwords: no test account is set", "login dengan password: tidak ada akun uji"),
             "unread-before" => say.Say($"{about}: could not be read for the baseline", $"{about}: tidak terbaca saat baseline"),
+            "left-out" when about.Split('/') is [var count, var host] => say.Say($"{count} sampled accounts of {host}, which was left out", $"{count} akun sampel di {host}, yang ditinggalkan"),
             "no-outside" => say.Say("mail to the outside: no address is set", "email ke luar: alamatnya belum ditentukan"),
             "giant" => say.Say($"blobs of {about} by volume: the mailbox is too large to be walked", $"blob per volume dari {about}: mailbox terlalu besar untuk ditelusuri"),
             _ => note,

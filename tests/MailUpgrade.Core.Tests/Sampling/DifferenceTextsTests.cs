@@ -4,7 +4,7 @@ using Xunit;
 
 namespace MailUpgrade.Core.Tests.Sampling;
 
-public sealed class FindingTextsTests
+public sealed class DifferenceTextsTests
 {
     private static readonly Speech En = new("en", TimeZoneInfo.Utc);
     private static readonly Speech Id = new("id", TimeZoneInfo.Utc);
@@ -14,11 +14,11 @@ public sealed class FindingTextsTests
     {
         foreach (var code in FindingCodes.All)
         {
-            Assert.NotEqual(code, FindingTexts.What(code, En) is var en && en == code && !code.Contains('-', StringComparison.Ordinal) ? "" : en);
-            Assert.NotEqual("", FindingTexts.What(code, Id));
+            Assert.NotEqual(code, DifferenceTexts.What(code, En) is var en && en == code && !code.Contains('-', StringComparison.Ordinal) ? "" : en);
+            Assert.NotEqual("", DifferenceTexts.What(code, Id));
         }
-        Assert.All(FindingCodes.Causes, code => Assert.NotEqual(FindingTexts.Cause(code, En), FindingTexts.Cause(code, Id)));
-        Assert.All(FindingCodes.Causes, code => Assert.Contains(' ', FindingTexts.Cause(code, En)));
+        Assert.All(FindingCodes.Causes, code => Assert.NotEqual(DifferenceTexts.Cause(code, En), DifferenceTexts.Cause(code, Id)));
+        Assert.All(FindingCodes.Causes, code => Assert.Contains(' ', DifferenceTexts.Cause(code, En)));
     }
 
     [Theory]
@@ -26,5 +26,5 @@ public sealed class FindingTextsTests
     [InlineData("a@x", "a…@x")]
     [InlineData("item 300 of siti@example.co.id mail.NO_SUCH_BLOB", "item 300 of si…@example.co.id mail.NO_SUCH_BLOB")]
     [InlineData("mbs6 volume far-s3", "mbs6 volume far-s3")]
-    public void Addresses_are_masked_in_chat(string text, string masked) => Assert.Equal(masked, FindingTexts.Masked(text));
+    public void Addresses_are_masked_in_chat(string text, string masked) => Assert.Equal(masked, DifferenceTexts.Masked(text));
 }
