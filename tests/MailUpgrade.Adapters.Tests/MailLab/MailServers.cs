@@ -79,7 +79,11 @@ public sealed class MailServers : IAsyncLifetime
             return;
         }
         Root = Directory.CreateTempSubdirectory("mu-mail-").FullName;
-        File.SetUnixFileMode(Root, (UnixFileMode)Convert.ToInt32("755", 8));
+        if (!OperatingSystem.IsWindows())
+        {
+            // The mail servers run as users of their own.
+            File.SetUnixFileMode(Root, (UnixFileMode)Convert.ToInt32("755", 8));
+        }
         await File.WriteAllTextAsync(Path.Combine(Root, "admin-password"), AdminPassword + "\n");
         await Task.WhenAll(StoreAsync(1), StoreAsync(2), DirectoryAsync());
         await File.WriteAllTextAsync(Path.Combine(Root, "test1"), Password($"user0001@{Domain}"));
