@@ -49,10 +49,12 @@ public static class Wiring
         services.AddSingleton(s => new PhaseExecutor(
             parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
             s.GetRequiredService<ILogger<PhaseExecutor>>()));
+        services.AddSingleton<IEvidenceStore>(parts.Evidence);
         services.AddSingleton(s => new CommandRouter(
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
         {
             Bindings = parts.Bindings,
+            Evidence = parts.Evidence,
         });
         services.AddSingleton(s => new Notifier(
             parts.Run, parts.Journal, parts.Logs, parts.Channels, parts.Clock, TimeProvider.System,
@@ -63,6 +65,11 @@ public static class Wiring
             s.GetRequiredService<ILogger<InboundQueue>>()));
         services.AddQuartz();
         services.AddQuartzHostedService();
+        services.AddSingleton(new ProofLook(parts.Run, parts.Hosts, parts.Files));
+        services.AddSingleton<KickOffProof>();
+        services.AddHostedService(s => s.GetRequiredService<KickOffProof>());
+        services.AddSingleton(s => new JournalAlarm(
+            parts.Run, parts.Journal, parts.Channels, TimeProvider.System, s.GetRequiredService<ILogger<JournalAlarm>>()));
         services.AddHostedService<RunSchedule>();
         services.AddHostedService<EngineHost>();
         services.AddSingleton(parts.Channels);

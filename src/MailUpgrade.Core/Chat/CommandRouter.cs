@@ -24,6 +24,9 @@ public sealed class CommandRouter(
     /// <summary>Names of the bot per channel; a command for another bot's name is not answered. Empty: every name is ours.</summary>
     public IReadOnlyDictionary<string, string> OwnNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where photos and files of people are kept; null where no channel brings any.</summary>
+    public IEvidenceStore? Evidence { get; init; }
+
     /// <summary>Who speaks. Default: the team file alone.</summary>
     public Bindings Bindings { get; init; } = new();
 
@@ -61,6 +64,10 @@ public sealed class CommandRouter(
         var names = OwnNames.TryGetValue(message.Channel, out var own) ? new[] { own } : [];
         try
         {
+            if (message.Files.Count > 0 && Evidence is not null)
+            {
+                return await KeepAsync(message, Evidence, person, say, ct);
+            }
             return CommandParser.Read(message, person, scene.Plan, scene.Fleet, names) switch
             {
                 Reading.Question question => await ShowAsync(message, question, person, say, ct),
@@ -76,6 +83,28 @@ public sealed class CommandRouter(
             ChatLog.NotDecided(log, message.CommandId, e);
             return new Answer(Reply(message, TroubleLines.Of(e, say)), Repeatable: false);
         }
+    }
+
+    /// <summary>Files first, the record of them second: a record never names a file that is not there.</summary>
+    private async Task<Answer> KeepAsync(InboundMessage message, IEvidenceStore store, Person person, Speech say, CancellationToken ct)
+    {
+        var caption = CommandText.Read(message.Text) is { } command ? command.Rest : CommandText.Read("/note " + Start(message.Text))!.Rest;
+        Answer? answer = null;
+        for (var n = 0; n < message.Files.Count; n++)
+        {
+            try
+            {
+                var kept = await store.KeepAsync(run.State.Id, message.Files[n].Name, message.Files[n].Bytes, ct);
+                var id = n == 0 ? message.CommandId : FormattableString.Invariant($"{message.CommandId}:{n + 1}");
+                answer = await SubmitAsync(
+                    message, new KeepFile(id, person.Id, message.Channel, kept.Path, kept.Sha256, kept.Bytes, message.Files[n].MediaType, caption), say, ct);
+            }
+            catch (EvidenceRefusedException no)
+            {
+                answer = new Answer(Reply(message, [say.Say("✖ Failed: the file was not kept", "✖ Gagal: filenya tidak disimpan"), no.Message]), Repeatable: false);
+            }
+        }
+        return answer!;
     }
 
     private async Task<Answer> ShowAsync(InboundMessage message, Reading.Question question, Person person, Speech say, CancellationToken ct)

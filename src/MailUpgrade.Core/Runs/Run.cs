@@ -24,7 +24,7 @@ public static class Run
         Advance advance => EngineRules.Advance(state, advance.Work, scene),
         EndStep end => EngineRules.EndStep(state, end, scene),
         Observe seen => EngineRules.Observe(state, seen),
-        TimerDue due => TimerRules.Decide(state, due.Timer, scene),
+        TimerDue due => TimerRules.Decide(state, due.Timer, scene, due.Proof),
         CarryIssues carry => carry.Issues.Count == 0 || state.HasKickedOff || state.Id.Length == 0 ? new Decision.Ignored() : new Decision.Accepted(carry.Issues),
         ResumeService => state.HasEnded || state.Id.Length == 0 ? new Decision.Ignored()
             : Yes(new ServiceResumed([.. state.InFlight.Select(x => x.Name).Order(StringComparer.Ordinal)])),
