@@ -14,6 +14,9 @@ public sealed class ScriptedHosts : IHosts
     /// <summary>Step names in the order of their true starts.</summary>
     public List<string> Starts { get; } = [];
 
+    /// <summary>Text of each program that was started, by step name.</summary>
+    public ConcurrentDictionary<string, string> Programs { get; } = new();
+
     /// <summary>The link to every host is cut.</summary>
     public bool IsCut { get; set; }
 
@@ -45,6 +48,7 @@ public sealed class ScriptedHosts : IHosts
             if (tickets.TryAdd(ticket, new Program()))
             {
                 Starts.Add(script.StepName);
+                Programs[script.StepName] = script.Text;
                 if (!Long.Contains(script.StepName))
                 {
                     tickets[ticket].End(0);

@@ -144,8 +144,8 @@ public sealed class CommandRouter(
     {
         var (state, scene) = (run.State, run.Scene);
         var (what, cost) = ConfirmTexts.Of(command, state, scene, say);
-        var refusal = Refusal.Of(
-            RefusalCodes.ConfirmNeeded, ("command", command.Word), ("what", what), ("cost", cost), ("text", CommandText.Read(message.Text)!.Rest));
+        (string, string)[] facts = [("command", command.Word), ("what", what), ("cost", cost), ("text", CommandText.Read(message.Text)!.Rest)];
+        var refusal = Refusal.Of(RefusalCodes.ConfirmNeeded, command is Skip { Reason.Length: 0 } ? [.. facts, ("pick", "reason")] : facts);
         return await SubmitAsync(
             message, new Unreadable(message.CommandId, command.Actor, command.Channel, command.Word, refusal.Code, refusal.Facts), say, ct);
     }
@@ -177,7 +177,12 @@ public sealed class CommandRouter(
         if (refusal.Code == RefusalCodes.ConfirmNeeded && message.Press is { } press)
         {
             var command = $"/confirm /{refusal.Facts["command"]} {refusal.Facts.GetValueOrDefault("text")}".TrimEnd();
-            reply = reply with { Buttons = [new Button(refusal.Facts["what"], command, ButtonStyle.Danger, press)] };
+            var reasons = refusal.Facts.ContainsKey("pick") ? ConfirmTexts.Reasons(say) : [""];
+            reply = reply with
+            {
+                Buttons = [.. reasons.Select(r => new Button(
+                    r.Length == 0 ? refusal.Facts["what"] : $"{refusal.Facts["what"]}: {r}", $"{command} {r}".TrimEnd(), ButtonStyle.Danger, press))],
+            };
         }
         return new Answer(reply, Repeatable: true);
     }
