@@ -49,6 +49,7 @@ public sealed class StepRunner(
                 $"end:{state.Name}:{state.Attempt}:{run.State.Seq}",
                 new StepEnded(state.Name, state.Attempt, outcome.Word, outcome.Verdict, outcome.Exit, outcome.Reason, await BarredAsync(state, outcome, ct)),
                 outcome.With), ct);
+        await logs.CompressAsync(run.State.Id, state.Name, state.Attempt, ct);
     }
 
     private async Task<Outcome> ActAsync(Step step, StepState state, bool isFresh, CancellationToken ct)

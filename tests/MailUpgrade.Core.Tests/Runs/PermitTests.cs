@@ -2,6 +2,7 @@ using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Testing;
 using Xunit;
