@@ -76,6 +76,9 @@ public static class Wiring
         services.AddSingleton(s => new JournalAlarm(
             parts.Run, parts.Journal, parts.Channels, TimeProvider.System, s.GetRequiredService<ILogger<JournalAlarm>>()));
         services.AddHostedService<RunSchedule>();
+        services.AddSingleton(s => new TakeoverSessions(
+            parts.Run, parts.Hosts, parts.Evidence, s.GetRequiredService<ILogger<TakeoverSessions>>()));
+        services.AddHostedService<SessionHost>();
         services.AddHostedService<EngineHost>();
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();

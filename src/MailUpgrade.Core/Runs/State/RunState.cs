@@ -102,6 +102,9 @@ public sealed record RunState
     /// <summary>Hosts in people's hands, with who has them.</summary>
     public ImmutableDictionary<string, Said> TakenOver { get; init; } = ImmutableDictionary<string, Said>.Empty;
 
+    /// <summary>What was last said of a person's session on a host.</summary>
+    public ImmutableDictionary<string, SessionNoted> Sessions { get; init; } = ImmutableDictionary<string, SessionNoted>.Empty;
+
     /// <summary>Steps that were added.</summary>
     public ImmutableList<PlanAmended> Amendments { get; init; } = [];
 
