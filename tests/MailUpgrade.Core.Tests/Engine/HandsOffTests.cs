@@ -13,7 +13,7 @@ public sealed class HandsOffTests
         using var night = await new EngineNight().StartAsync();
         night.Hosts.Long.Add("upgrade-store/mbs1");
         await night.ToStoresAsync();
-        await night.UntilAsync(s => s.StepOf("upgrade-store/mbs1").Status == StepStatus.Running);
+        await night.UntilStartedAsync("upgrade-store/mbs1");
         await night.SayAsync(id => new TakeOver(id, "executor", "web", null, "mbs1", "I look"));
 
         night.Hosts.Of("upgrade-store/mbs1").End(0); // while nobody asks
@@ -31,7 +31,7 @@ public sealed class HandsOffTests
         using var night = await new EngineNight().StartAsync();
         night.Hosts.Long.Add("upgrade-store/mbs1");
         await night.ToStoresAsync();
-        await night.UntilAsync(s => s.StepOf("upgrade-store/mbs1").Status == StepStatus.Running);
+        await night.UntilStartedAsync("upgrade-store/mbs1");
         foreach (var who in new[] { "executor", "supervisor" })
         {
             await night.SayAsync(id => new Amend(id, who, "web", null, "before", "upgrade-store", ["mbs2"], "rm -f /tmp/stale.lock"));

@@ -54,7 +54,7 @@ public sealed class TakeoverSessionsTests : IEvidenceStore, IDisposable
         var night = await new EngineNight().StartAsync();
         night.Hosts.Long.Add("upgrade-store/mbs1");
         await night.ToStoresAsync();
-        await night.UntilAsync(s => s.StepOf("upgrade-store/mbs1").Status == StepStatus.Running);
+        await night.UntilStartedAsync("upgrade-store/mbs1");
         night.Hosts.Of("upgrade-store/mbs1").End(0);
         await night.UntilAsync(s => s.StepOf("upgrade-store/mbs1").Status == StepStatus.Succeeded);
         night.Hosts.Answer = (_, text) => new AskResult(EndKind.Exited, text.EndsWith("done", StringComparison.Ordinal) ? 1 : 0, says(text));
