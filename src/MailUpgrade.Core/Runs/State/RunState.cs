@@ -114,6 +114,12 @@ public sealed record RunState
     /// <summary>The client's list by item number; what is not here nobody has looked at.</summary>
     public ImmutableDictionary<int, ItemState> Items { get; init; } = ImmutableDictionary<int, ItemState>.Empty;
 
+    /// <summary>Event with which work went on after the last pause; 0 before.</summary>
+    public long GoneOnSeq { get; init; }
+
+    /// <summary>Event that warned of the latest safe rollback; 0 before.</summary>
+    public long WarnedSeq { get; init; }
+
     /// <summary>Event with which the client was asked again; 0 before.</summary>
     public long MendedSeq { get; init; }
 
