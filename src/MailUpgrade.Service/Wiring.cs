@@ -80,6 +80,8 @@ public static class Wiring
             parts.Run, parts.Hosts, parts.Evidence, s.GetRequiredService<ILogger<TakeoverSessions>>()));
         services.AddHostedService<SessionHost>();
         services.AddHostedService<EngineHost>();
+        services.AddHostedService(s => new LossHost(new LossCounter(
+            parts.Run, parts.Hosts, parts.Files, s.GetRequiredService<EngineTimings>().ReadLimit)));
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();
         services.AddHostedService<BookKeeper>();
