@@ -78,6 +78,9 @@ public static class RefusalTexts
         New(RefusalCodes.NoRun,
             "There is no run to speak to.", "Belum ada run.",
             "Start the bot with a plan and a fleet.", "Jalankan bot dengan plan dan fleet."),
+        New(RefusalCodes.NotInPerson,
+            "A decision is typed or pressed by a person, here and now: no forward, edit, bot, schedule or group name.", "Keputusan diketik atau ditekan orangnya sendiri, saat ini juga: bukan terusan, editan, bot, jadwal, atau nama grup.",
+            "Type it yourself as a new message, or press the button.", "Ketik sendiri sebagai pesan baru, atau tekan tombolnya."),
     ];
 
     /// <summary>Text of a code.</summary>
