@@ -1,5 +1,6 @@
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Chat.Delivery;
@@ -76,6 +77,10 @@ public static class Wiring
     {
         var board = app.Services.GetRequiredService<BoardFeed>();
         var executor = app.Services.GetRequiredService<PhaseExecutor>();
+        if (parts.Channels.OfType<TeamsChannel>().FirstOrDefault() is { } teams)
+        {
+            app.MapTeams(teams);
+        }
         app.MapWebChat(new WebChatSurface
         {
             Channel = parts.Web,

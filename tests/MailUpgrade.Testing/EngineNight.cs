@@ -112,6 +112,8 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
 
     bool IRunFileSource.RehearsalPassed(string planHash) => true;
 
+    Core.Books.BookState IRunFileSource.Book() => Core.Books.BookState.Empty;
+
     string IRunFileSource.ScriptOf(string runId, RunFiles files, Step step, string script) => script;
 
     Task<SampleOutcome> ISampler.TakeBaselineAsync(string run, Fleet fleet, CancellationToken ct) => Task.FromResult(new SampleOutcome("h", 1, 1, [], []));

@@ -99,6 +99,23 @@ judge_services() {
   PERF="$PERF services=$js_n"
 }
 
+# listening: sets LISTENING to the ports of the mail system on which something listens here (the real numbers, whatever they are mapped to)
+listening() {
+  li_map=' ' LISTENING=
+  for li_p in 25 465 587 389 636 80 443 110 143 993 995 11211 7025 7071 7072 7073 7110 7143 7306 7993 7995 8080 8443 8735 8736; do
+    port $li_p; li_map="$li_map$PORT=$li_p "
+  done
+  li_ss=$(ss -Hltn 2>&1) || { LISTENING=$li_ss; return 1; }
+  while read -r li_st li_rq li_sq li_local li_rest; do
+    case $li_map in *" ${li_local##*:}="*) ;; *) continue ;; esac
+    test -z "$MU_ROOT" || case $li_local in "$MU_ADDR":*) ;; *) continue ;; esac
+    li_n=${li_map#*" ${li_local##*:}="}; li_n=${li_n%% *}
+    case " $LISTENING " in *" $li_n "*) ;; *) LISTENING="$LISTENING $li_n" ;; esac
+  done << EOF
+$li_ss
+EOF
+}
+
 # wait_for_mailboxd: up to 5 min by the host's own clock. Its control script gives up after 60 s although the JVM often comes up later.
 # Between two looks 10 s; on a practice host, whose clock runs faster, a blink.
 wait_for_mailboxd() {
@@ -131,41 +148,53 @@ read_history() {
 }
 
 # ---- doors --------------------------------------------------------------------------------------------------------
-# Mail and people come in by these. 7025 (LMTP), 389, 3306, 8735 and 8736 are the cluster's own and stay.
+# Mail and people come in by these. Hosts of the cluster pass all of them; 389, 3306, 7072, 7073, 8735 and 8736 are theirs alone and stay.
 DOORS_A="25 465 587 80 443 110 995 143 993"
-DOORS_B="7071 8080 8443 7110 7995 7143 7993 9071 5222"
+DOORS_B="7025 7071 8080 8443 7110 7995 7143 7993 9071 5222 5269"
 CHAIN=MAILUPGRADE
 
 # door_ports LIST: sets DP, comma-joined, as they are here
 door_ports() { DP=; for dp in $1; do port "$dp"; DP="$DP${DP:+,}$PORT"; done; }
 
-# doors_are: sets DOORS to closed, open or half, and RULES to the chain as it stands
+# firewalls: sets FIREWALLS to the programs that work here. A door that is closed for IPv4 alone is open.
+firewalls() { FIREWALLS=iptables; ! ip6tables -S > /dev/null 2>&1 || FIREWALLS="iptables ip6tables"; }
+
+# doors_are: sets DOORS to closed, open, half or unreadable, and RULES to the chain as it stands
 doors_are() {
-  RULES=$(iptables -S 2>&1) || { DOORS=unreadable; return 0; }
-  da_jump='' da_a='' da_b=''
-  door_ports "$DOORS_A"; da_pa=$DP; door_ports "$DOORS_B"; da_pb=$DP
-  while IFS= read -r da_l; do
-    case $da_l in
-      "-A INPUT -j $CHAIN") da_jump=1 ;;
-      "-A $CHAIN "*"--dports $da_pa "*REJECT*) da_a=1 ;;
-      "-A $CHAIN "*"--dports $da_pb "*REJECT*) da_b=1 ;;
+  DOORS='' RULES=''
+  firewalls
+  for da_fw in $FIREWALLS; do
+    da_rules=$($da_fw -S 2>&1) || { DOORS=unreadable RULES=$da_rules; return 0; }
+    RULES="$RULES$da_rules$NL"
+    doors_in "$da_rules"
+    case ${DOORS:-$DI} in "$DI") DOORS=$DI ;; *) DOORS=half ;; esac
+  done
+}
+doors_in() { # RULES: sets DI
+  di_jump='' di_a='' di_b=''
+  door_ports "$DOORS_A"; di_pa=$DP; door_ports "$DOORS_B"; di_pb=$DP
+  while IFS= read -r di_l; do
+    case $di_l in
+      "-A INPUT -j $CHAIN") di_jump=1 ;;
+      "-A $CHAIN "*"--dports $di_pa "*REJECT*) di_a=1 ;;
+      "-A $CHAIN "*"--dports $di_pb "*REJECT*) di_b=1 ;;
     esac
   done << EOF
-$RULES
+$1
 EOF
-  case $da_jump$da_a$da_b in 111) DOORS=closed ;; '') DOORS=open ;; *) DOORS=half ;; esac
-  case $DOORS$RULES in open*"$CHAIN"*) DOORS=half ;; esac
+  case $di_jump$di_a$di_b in 111) DI=closed ;; '') DI=open ;; *) DI=half ;; esac
+  case $DI$1 in open*"$CHAIN"*) DI=half ;; esac
 }
 
-# probe_doors: tries two doors of every host that has some; sets TRIED, ANSWERED (`host:port` words) and SILENT (hosts).
+# probe_doors [all]: tries doors of every host that has some, two each or all; sets TRIED, ANSWERED (`host:port` words) and SILENT (hosts).
 # All at once: doors that drop packets cost five seconds together, not each.
 probe_doors() {
   TRIED=0 ANSWERED='' SILENT='' pd_list=''
   while read -r pd_name pd_addr pd_site pd_roles; do
     pd_ports=
-    case ",$pd_roles," in *[,\ ]mta[,\ ]*) pd_ports="$pd_ports 25 587" ;; esac
-    case ",$pd_roles," in *[,\ ]proxy[,\ ]*) pd_ports="$pd_ports 443 993" ;; esac
-    case ",$pd_roles," in *[,\ ]mailbox[,\ ]*) pd_ports="$pd_ports 8443 7993" ;; esac
+    case ",$pd_roles," in *[,\ ]mta[,\ ]*) pd_ports="$pd_ports 25 587"; test -z "$1" || pd_ports="$pd_ports 465" ;; esac
+    case ",$pd_roles," in *[,\ ]proxy[,\ ]*) pd_ports="$pd_ports 443 993"; test -z "$1" || pd_ports="$pd_ports 80 110 143 995" ;; esac
+    case ",$pd_roles," in *[,\ ]mailbox[,\ ]*) pd_ports="$pd_ports 8443 7993"; test -z "$1" || pd_ports="$pd_ports 7025 7071 8080 7110 7143 7995" ;; esac
     for pd_p in $pd_ports; do port "$pd_p"; pd_list="$pd_list $pd_name/$pd_addr/$pd_p/$PORT"; TRIED=$((TRIED + 1)); done
     test -z "$pd_ports" || SILENT="$SILENT $pd_name"
   done << EOF
@@ -217,6 +246,184 @@ minutes_of() {
   mo_m=${2#0} mo_d=${3#0} mo_h=${4#0} mo_n=${5#0} mo_y=$1
   test "$mo_m" -gt 2 || { mo_y=$((mo_y - 1)); mo_m=$((mo_m + 12)); }
   MINUTES=$(((365 * mo_y + mo_y / 4 - mo_y / 100 + mo_y / 400 + (153 * (mo_m - 3) + 2) / 5 + mo_d) * 1440 + ${mo_h:-0} * 60 + ${mo_n:-0}))
+}
+
+# ---- what an upgrade stands on --------------------------------------------------------------------------------------
+# read_os: sets OS_NAME (as people say it), OS_ID (`ubuntu 16`) and OS_CODENAME (empty without apt)
+read_os() {
+  OS_NAME='an unknown system' OS_ID='' OS_CODENAME='' ro_id='' ro_v=''
+  while IFS='=' read -r ro_k ro_x; do
+    ro_x=${ro_x#\"}; ro_x=${ro_x%\"}
+    case $ro_k in ID) ro_id=$ro_x ;; VERSION_ID) ro_v=$ro_x ;; PRETTY_NAME) OS_NAME=$ro_x ;; esac
+  done < "$MU_ROOT/etc/os-release"
+  OS_ID="$ro_id ${ro_v%%.*}"
+  case $OS_NAME in 'an unknown'*) test -z "$ro_id" || OS_NAME="$ro_id $ro_v" ;; esac
+  case $OS_ID in 'ubuntu 14') OS_CODENAME=trusty ;; 'ubuntu 16') OS_CODENAME=xenial ;; 'ubuntu 18') OS_CODENAME=bionic ;; 'ubuntu 20') OS_CODENAME=focal ;; 'ubuntu 22') OS_CODENAME=jammy ;; esac
+} 2> /dev/null
+
+# fits_target: may MU_TO be installed on this system? Facts 2.8; an upgrade never changes the system in the same step.
+fits_target() {
+  case $MU_TO in
+    8.8.[0-9] | 8.8.1[01]) ft_list='ubuntu 14,ubuntu 16,rhel 6,rhel 7,centos 6,centos 7,ol 6,ol 7' ;;
+    8.8.1[2-4]) ft_list='ubuntu 14,ubuntu 16,ubuntu 18,rhel 6,rhel 7,centos 6,centos 7,ol 6,ol 7' ;;
+    8.8.15 | 9.0*) ft_list='ubuntu 16,ubuntu 18,ubuntu 20,rhel 7,rhel 8,centos 7,centos 8,ol 7,ol 8' ;;
+    10.0*) ft_list='ubuntu 18,ubuntu 20,rhel 7,rhel 8,centos 7,centos 8' ;;
+    10.1*) ft_list='ubuntu 20,ubuntu 22,rhel 8,rhel 9' ;;
+    *) return 1 ;;
+  esac
+  case ",$ft_list," in *",$OS_ID,"*) return 0 ;; esac
+  return 1
+}
+
+# simulate_packages NAMES: the target's repository is asked in a folder of our own and the installation run on paper
+simulate_packages() {
+  sp_t=$(mktemp -d "$MU_ROOT/tmp/mailupgrade.XXXXXX") || { unknown "no room for a package run on paper on $MU_HOST"; return 0; }
+  mkdir -p "$sp_t/parts" "$sp_t/lists/partial"
+  sp_series=${MU_TO%.*}; sp_series=${sp_series%%.*}${sp_series#*.}
+  echo "deb [arch=amd64] https://repo.zimbra.com/apt/$sp_series ${OS_CODENAME:-xenial} zimbra" > "$sp_t/parts/zimbra.list"
+  sp_u=$(apt-get -q -o "Dir::Etc::SourceParts=$sp_t/parts" -o "Dir::State::Lists=$sp_t/lists" update 2>&1 < /dev/null)
+  case $sp_u in
+    *'Could not get lock'*) critical "another process has the package lock of $MU_HOST" ;;
+    *'Failed to fetch'*) critical "the package repository is not reachable from $MU_HOST" ;;
+  esac
+  sp_s=$(apt-get -q -s -o "Dir::Etc::SourceParts=$sp_t/parts" -o "Dir::State::Lists=$sp_t/lists" install $1 2>&1 < /dev/null) ||
+    critical "packages cannot be installed on $MU_HOST: ${sp_s##*"$NL"}"
+  case $sp_s in *"${NL}Remv "*) critical "the package run would remove packages on $MU_HOST" ;; esac
+  rm -rf "$sp_t"
+}
+
+# customs: one line `kind|name|sum` for each thing that people may have made of the system
+customs() {
+  for cu_d in "$Z/zimlets-deployed"/*/; do
+    test -d "$cu_d" || continue
+    cu_n=${cu_d%/}; cu_n=${cu_n##*/}
+    case $cu_n in com_zextras_*) continue ;; esac # the plugin's own, taken out in its phase
+    echo "zimlet|$cu_n|"
+  done
+  for cu_d in "$Z/jetty/webapps/zimbra/skins"/*/; do
+    test -d "$cu_d" || continue
+    cu_n=${cu_d%/}; echo "theme|${cu_n##*/}|"
+  done
+  for cu_f in "$Z/common/conf/main.cf" "$Z/conf/nginx/templates"/*.template "$Z/jetty/etc"/*.in "$Z/conf/amavisd.conf.in" "$Z/conf/salocal.cf.in"; do
+    test -f "$cu_f" || continue
+    cu_s=$(cksum < "$cu_f"); echo "file|${cu_f#"$MU_ROOT"}|$cu_s"
+  done
+  cu_in=
+  crontab -u zimbra -l 2> /dev/null | while IFS= read -r cu_l; do
+    case $cu_l in '# ZIMBRASTART'*) cu_in=1 ;; '# ZIMBRAEND'*) cu_in=; continue ;; esac
+    case $cu_in$cu_l in 1* | '#'* | '') ;; *) printf 'cron line|%s|\n' "$cu_l" ;; esac
+  done
+}
+
+# read_queue: sets QUEUE to the number of waiting messages, empty when it cannot be read
+read_queue() {
+  rq_t=$(zimbra 'postqueue -p'); rq_t=${rq_t##*"$NL"} QUEUE=
+  case $rq_t in *'queue is empty'*) QUEUE=0 ;; '-- '*' in '*) QUEUE=${rq_t##* in }; QUEUE=${QUEUE%% *} ;; esac
+}
+
+# judge_backups: SESSIONS, lines `label|status|yyyy/mm/dd hh:mm:ss|accounts|of`, by their content
+judge_backups() {
+  set -- $(date '+%Y %m %d %H %M %s')
+  minutes_of "$1" "$2" "$3" "$4" "$5"; jb_now=$MINUTES
+  jb_ask=$((${MU_WITH_ASKED:-180} + (${MU_KICKOFF:-$6} > $6 ? (${MU_KICKOFF:-$6} - $6) / 60 : 0))) # minutes from now to the installer's question
+  jb_best='' jb_prev='' jb_why='' jb_newest=-1
+  while IFS='|' read -r jb_label jb_status jb_at jb_n jb_of; do
+    test -n "$jb_label" || continue
+    case $jb_status in *progress*) continue ;; esac
+    IFS='/: '; set -- $jb_at; unset IFS
+    minutes_of "$1" "$2" "$3" "$4" "$5"
+    case $jb_status in
+      *completed*) ;;
+      *) test "$MINUTES" -le "$jb_newest" || { jb_newest=$MINUTES; jb_why="the newest full backup of $MU_HOST is '${jb_status## }'"; }; continue ;;
+    esac
+    if test "${jb_n:-0}" -eq 0 || test "$jb_n" -lt "${jb_of:-0}"; then
+      test "$MINUTES" -le "$jb_newest" || { jb_newest=$MINUTES; jb_why="the newest full backup of $MU_HOST holds ${jb_n:-0} of ${jb_of:-0} accounts"; }
+      continue
+    fi
+    if test -z "$jb_best" || test "$MINUTES" -gt "$jb_best"; then jb_prev=$jb_blabel jb_best=$MINUTES jb_blabel=$jb_label; elif test -z "$jb_prev"; then jb_prev=$jb_label; fi
+  done << EOF
+$SESSIONS
+EOF
+  if test -z "$jb_best"; then critical "${jb_why:-$MU_HOST has no full backup}"; return 0; fi
+  jb_age=$((jb_now - jb_best))
+  PERF="$PERF backup_age=$((jb_age / 60))h"
+  if test "$jb_newest" -gt "$jb_best" && case $jb_why in *holds*) true ;; *) false ;; esac; then critical "$jb_why"; fi
+  if test $jb_age -gt 11520; then critical "the newest full backup of $MU_HOST is $((jb_age / 1440)) days old"
+  elif test $((jb_age + jb_ask)) -gt 1440 && ! full_before $jb_ask; then
+    warning "the newest full backup of $MU_HOST will be $(((jb_age + jb_ask) / 60)) hours old when the installer asks for one of 24 hours"
+  fi
+  jb_size=$(timeout 60 du -sk "$Z/backup/sessions/$jb_blabel" 2> /dev/null); jb_size=${jb_size%%"$TAB"*}
+  jb_old=; test -z "$jb_prev" || { jb_old=$(timeout 60 du -sk "$Z/backup/sessions/$jb_prev" 2> /dev/null); jb_old=${jb_old%%"$TAB"*}; }
+  if test -n "$jb_size" && test -n "$jb_old"; then
+    PERF="$PERF backup_size=${jb_size}KB"
+    test $((jb_size * 2)) -ge "$jb_old" || critical "the newest full backup of $MU_HOST has $((jb_size / 1024)) MB, the one before had $((jb_old / 1024)) MB"
+  else
+    note "sizes of the newest full backup and the one before cannot be compared here"
+  fi
+}
+# full_before MINUTES: will cron make another full one by then? A daily line only; others are not guessed at
+full_before() {
+  set -- "$1" $(date '+1%H 1%M'); fb_t=$((($2 - 100) * 60 + $3 - 100))
+  fb_rc=1
+  while read -r fb_m fb_h fb_d fb_mo fb_w fb_cmd; do
+    case "$fb_d$fb_mo$fb_w $fb_cmd" in '*** '*zmbackup\ -f*) ;; *) continue ;; esac
+    case $fb_m$fb_h in *[!0-9]*) continue ;; esac
+    fb_next=$((fb_h * 60 + fb_m - fb_t)); test $fb_next -gt 0 || fb_next=$((fb_next + 1440))
+    test $fb_next -ge "$1" || fb_rc=0
+  done << EOF
+$(crontab -u zimbra -l 2> /dev/null)
+EOF
+  return $fb_rc
+}
+
+# ---- holds of other programs ---------------------------------------------------------------------------------------
+# Units that start services, change files or packages by themselves: HA, watchdogs, configuration management, package timers.
+HOLD_UNITS="monit keepalived pacemaker corosync heartbeat puppet puppet-agent chef-client salt-minion cfengine3 ansible-pull.timer unattended-upgrades apt-daily.timer apt-daily-upgrade.timer yum-cron dnf-automatic.timer"
+
+# active_units: sets ACTIVE to those that are active here
+active_units() {
+  ACTIVE=
+  au_t=$(systemctl is-active $HOLD_UNITS 2> /dev/null)
+  set -- $HOLD_UNITS
+  while read -r au_w; do case $au_w in active | activating) ACTIVE="$ACTIVE $1" ;; esac; test $# -eq 0 || shift; done << EOF
+$au_t
+EOF
+}
+
+# purge_interval: sets PURGE to this server's own zimbraMailPurgeSleepInterval (empty: it has none and goes by the global one); fails when
+# the directory does not answer. 0 means that mailboxd purges nothing, the dumpster included; it takes the change at once.
+purge_interval() {
+  PURGE=
+  pi_t=$(zimbra 'zmprov -l gs -e $(zmhostname) zimbraMailPurgeSleepInterval; echo @$?')
+  case $pi_t in *'@0') ;; *) return 1 ;; esac
+  while IFS= read -r pi_l; do case $pi_l in 'zimbraMailPurgeSleepInterval: '*) PURGE=${pi_l#*: } ;; esac; done << EOF
+$pi_t
+EOF
+}
+
+# read_schedules: sets SCHEDULES, the plugin's schedules (HSM moves, deduplication) as `NAME VALUE` lines
+read_schedules() {
+  SCHEDULES=
+  rs_t=$(zimbra 'zxsuite hsm getProperty') || return 1
+  while read -r rs_k rs_v; do
+    case $rs_k in *chedul*) SCHEDULES="$SCHEDULES$rs_k $rs_v$NL" ;; esac
+  done << EOF
+$rs_t
+EOF
+}
+# off VALUE: sets OFF to a schedule's value switched off
+off() { OFF=$1; case $1 in *'"cron-enabled":true'*) OFF="${1%%'"cron-enabled":true'*}\"cron-enabled\":false${1#*'"cron-enabled":true'}" ;; true | TRUE) OFF=false ;; esac; }
+
+# foreign_cron: sets FOREIGN to the first cron line of another than zimbra that touches the mail system, its disks or its packages
+foreign_cron() {
+  FOREIGN=
+  fc_t=$(crontab -u root -l 2> /dev/null; cat "$MU_ROOT"/etc/cron.d/* 2> /dev/null)
+  while IFS= read -r fc_l; do
+    case $fc_l in '#'* | '' | [A-Za-z]*=*) continue ;; esac
+    case $fc_l in *zimbra* | *zmcontrol* | *rsync* | *restic* | *borg\ * | *backup* | *snapshot* | *lvcreate* | *reboot* | *apt-get* | *yum*) FOREIGN=${FOREIGN:-$fc_l} ;; esac
+  done << EOF
+$fc_t
+EOF
 }
 
 # ---- volumes and the plugin ---------------------------------------------------------------------------------------
@@ -302,6 +509,44 @@ check_mounts() {
   done << EOF
 $1
 EOF
+}
+
+# check_reading ROWS: one blob of every volume with files is read, and how long it took is looked at: a far volume that needs seconds for one
+# blob will time out under load
+check_reading() {
+  while IFS='|' read -r cr_id cr_name cr_type cr_path cr_c cr_cur; do
+    case $cr_type$cr_path in '' | index* | */) continue ;; esac
+    cr_t=$(date +%s%3N)
+    cr_f=$(timeout 20 find "$MU_ROOT$cr_path" -name '*.msg' -type f -print -quit 2> /dev/null)
+    if test $? -eq 124; then critical "volume $cr_name at $cr_path does not answer within 20 s"; continue; fi
+    test -n "$cr_f" || { note "volume $cr_name at $cr_path holds no blob"; continue; }
+    timeout 20 cksum < "$cr_f" > /dev/null 2>&1 || { critical "volume $cr_name: ${cr_f#"$MU_ROOT"} cannot be read within 20 s"; continue; }
+    test -n "$MU_ROOT" || test $(($(date +%s%3N) - cr_t)) -lt 5000 || warning "volume $cr_name needs $((($(date +%s%3N) - cr_t) / 1000)) s for one blob"
+  done << EOF
+$1
+EOF
+}
+
+# check_guest_mounts: every mount of the guest that is no disk of its own lies outside its snapshots, so the fleet file has to name it
+check_guest_mounts() {
+  cg_known=" $(while read -r cg_n cg_p cg_k; do printf '%s ' "$cg_p"; done << EOF
+$MU_VOLUMES
+EOF
+)"
+  cg_t=$(timeout 20 findmnt -rn -o TARGET,FSTYPE 2> /dev/null || timeout 20 findmnt -n -o TARGET,FSTYPE 2> /dev/null)
+  cg_n=0
+  while read -r cg_at cg_fs; do
+    case $cg_fs in
+      ext[234] | xfs | btrfs | zfs | jfs | reiserfs) cg_n=$((cg_n + 1)) ;;
+      nfs* | cifs | smb* | fuse.* | glusterfs | ceph | 9p | afs | lustre | ocfs2 | gfs2)
+        case $cg_at in /run/* | /var/lib/mailupgrade*) continue ;; esac
+        case $cg_known in *" $cg_at "*) note "$cg_at ($cg_fs) is outside the snapshot set, as the fleet says" ;;
+          *) critical "$cg_at ($cg_fs) on $MU_HOST is in no snapshot and the fleet does not name it as a volume" ;; esac ;;
+    esac
+  done << EOF
+$cg_t
+EOF
+  test $cg_n -gt 0 || warning "the mounts of $MU_HOST cannot be listed"
 }
 
 # check_space: 500 MB are the installer's own least; below twice that a person is told

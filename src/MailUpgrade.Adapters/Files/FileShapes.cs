@@ -16,6 +16,8 @@ public static class FileShapes
         Must("window", "{ opens: \"23:00\", closes: \"06:00\" }"),
         May("start-grace", "0m to 30m, e.g. 5m"),
         May("no-news", "1m to 4h, e.g. 30m"),
+        May("decisions", "a list of { decision: skip, names: [executor, supervisor, client-it], holds: 30m }"),
+        May("break-glass", "a list of roles that two others may stand in for, e.g. [supervisor]"),
         Must("rollback", "the way back of the whole cluster: planned, recheck, margin, steps"),
         Must("phases", "a list of phases in the order of the night"));
 
@@ -51,7 +53,14 @@ public static class FileShapes
     public static Shape Gate { get; } = new("gate",
         Must("role", "the role that decides, e.g. supervisor"),
         Must("question", BothLanguages),
-        May("within", "1m to 12h, e.g. 30m"));
+        May("within", "1m to 12h, e.g. 30m"),
+        May("names", "a list of roles that must all say go, e.g. [supervisor, client-it]"));
+
+    /// <summary>One of the plan's <c>decisions</c>.</summary>
+    public static Shape Decision { get; } = new("decision",
+        Must("decision", "one of " + string.Join(", ", Core.Plans.Quorums.Names), [.. Core.Plans.Quorums.Names]),
+        Must("names", "two or more of a role, executor|supervisor or any, e.g. [executor, supervisor]"),
+        May("holds", "1m to 12h, e.g. 30m"));
 
     /// <summary>One of <c>steps</c>.</summary>
     public static Shape Step { get; } = new("step",
@@ -68,6 +77,7 @@ public static class FileShapes
         May("verify", "a script after the Nagios convention"),
         May("with", "{ name: value }, given to the scripts as MU_WITH_NAME"),
         May("skippable", "{ en: ..., id: ... }: what skipping costs"),
+        May("terminal", "true where the program wants a terminal; for run and install"),
         May("uninterruptible", "true, or { from: \"text of the output from which on nothing may kill it\" }"),
         Must("expect", "{ en: ..., id: ... }: what one sees when it went well"),
         Must("stop", "{ en: ..., id: ... }: when a person doing it by hand must stop"),
@@ -96,7 +106,7 @@ public static class FileShapes
 
     /// <summary>Every shape that a plan is made of.</summary>
     public static IReadOnlyList<Shape> OfPlan { get; } =
-        [Plan, Window, Rollback, Phase, Gate, Step, Retry, Uninterruptible, Ask, LocalText];
+        [Plan, Window, Decision, Rollback, Phase, Gate, Step, Retry, Uninterruptible, Ask, LocalText];
 
     internal static ShapeKey Must(string name, string write, params string[] words) => new(name, true, write, words.Length == 0 ? null : words);
 

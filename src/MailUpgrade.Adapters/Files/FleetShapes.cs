@@ -57,7 +57,20 @@ public static class FleetShapes
         Must("kind", "what it is, e.g. nfs or s3"));
 
     /// <summary>Top level of the team file.</summary>
-    public static Shape Team { get; } = new("team", Must("people", "a list of people"));
+    public static Shape Team { get; } = new("team",
+        Must("people", "a list of people"),
+        May("parties", "{ provider: { name: ... }, client: { name: ... } }: the two sides of the acceptance paper"));
+
+    /// <summary>The team's <c>parties</c>.</summary>
+    public static Shape Parties { get; } = new("parties",
+        Must("provider", "{ name: ..., address: ..., signs: supervisor }: who does the work"),
+        Must("client", "{ name: ..., address: ..., signs: client-it }: whose mail it is"));
+
+    /// <summary>One of <c>parties</c>.</summary>
+    public static Shape Party { get; } = new("party",
+        Must("name", "the name of the firm or office"),
+        May("address", "its address"),
+        May("signs", "the id of the person who signs for it"));
 
     /// <summary>One of <c>people</c>.</summary>
     public static Shape Person { get; } = new("person",
@@ -65,6 +78,7 @@ public static class FleetShapes
         Must("name", "what people call them"),
         Must("roles", "a list of executor, supervisor, observer, client-it"),
         May("language", "en or id", Languages),
+        May("position", "the office of the person, for the acceptance paper"),
         Must("identities", "{ web: executor, telegram: \"1001\" }: channel and id there"));
 
     /// <summary>Top level of the calendar.</summary>

@@ -42,7 +42,11 @@ public static class PlanLoader
             new RollbackClock(
                 planned,
                 back?.Duration("recheck", TimeSpan.Zero, HalfDay) ?? TimeSpan.Zero,
-                back?.Duration("margin", TimeSpan.Zero, HalfDay) ?? TimeSpan.Zero));
+                back?.Duration("margin", TimeSpan.Zero, HalfDay) ?? TimeSpan.Zero))
+        {
+            Decisions = top.List("decisions", FileShapes.Decision, Decision),
+            BreakGlass = top.Words("break-glass"),
+        };
     }
 
     private static Window Window(Section top)
@@ -70,11 +74,22 @@ public static class PlanLoader
         Start(phase),
         phase.Duration("planned", Second, Day) ?? TimeSpan.Zero,
         phase.Map("gate", FileShapes.Gate) is { } gate
-            ? new Gate(gate.Text("role") ?? "", gate.Local("question") ?? NoText, gate.Duration("within", Minute, HalfDay)) : null,
+            ? Gate(gate) : null,
         phase.List("steps", FileShapes.Step, StepReader.Read),
         phase.Local("rollback") ?? NoText,
         phase.Flag("point-of-no-return"),
         (SilenceRule)phase.Choice("on-silence"));
+
+    private static Gate Gate(Section section)
+    {
+        var gate = new Gate(section.Text("role") ?? "", section.Local("question") ?? NoText, section.Duration("within", Minute, HalfDay));
+        return section.Words("names") is { Count: > 0 } names ? gate with { Seats = [.. names.Select(Seat.Of)] } : gate;
+    }
+
+    private static Quorum Decision(Section section) => new(
+        Quorums.Names[section.Choice("decision")],
+        [.. section.Words("names", atLeastOne: true).Select(Seat.Of)],
+        section.Duration("holds", Minute, HalfDay) ?? Quorums.UsualHold);
 
     private static PhaseStart Start(Section phase)
     {

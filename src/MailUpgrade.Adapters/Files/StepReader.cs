@@ -27,7 +27,10 @@ internal static class StepReader
         step.Map("ask", FileShapes.Ask) is { } ask
             ? new AskRule(ask.Text("role") ?? "", ask.List("items", FileShapes.LocalText, Section.LocalHere)) : null,
         step.Duration("for", PlanLoader.Second, PlanLoader.Day),
-        step.Text("evidence", FileNames.IsWord));
+        step.Text("evidence", FileNames.IsWord))
+    {
+        Terminal = step.Flag("terminal"),
+    };
 
     /// <summary>Never out of its folder: a plan is reviewed, the machine's other files are not.</summary>
     private static bool IsScriptPath(string text) =>

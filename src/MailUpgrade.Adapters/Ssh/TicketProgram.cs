@@ -22,9 +22,10 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
     /// <summary>Stop file of a real host. While it exists nothing is started; its first line is the reason.</summary>
     public const string StopFile = "/etc/mailupgrade.stop";
 
-    private static readonly string Source = Load();
+    private static readonly string Source = Load("ticket.sh");
+    private static readonly string[] Terminal = [Load("pty.py"), Load("pty.pl")];
 
-    /// <summary>Starts once; the program is a word of the sent text, so that the host needs no process to store it. Answers <c>started</c>, <c>already</c>, <c>stopped FILE: why</c> or <c>failed: why</c>.</summary>
+    /// <summary>Starts once; the program is a word of the sent text, so that the host needs no process to store it. Answers <c>started</c>, <c>already</c>, <c>stopped FILE: why</c>, <c>cannot do WHAT: what is missing</c> or <c>failed: why</c>.</summary>
     /// <exception cref="ArgumentException">A name that cannot be a file's name, or a step name with blanks.</exception>
     public string Start(Ticket ticket, HostScript script, DateTimeOffset now)
     {
@@ -41,6 +42,7 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
                 script.Uninterruptible ? "uninterruptible" : "killable",
                 now.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture),
                 script.Text,
+                .. script.Terminal ? Terminal : [],
             ],
             null);
     }
@@ -116,9 +118,9 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
 
     private static string Quote(string text) => "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
-    private static string Load()
+    private static string Load(string name)
     {
-        using var stream = typeof(TicketProgram).Assembly.GetManifestResourceStream("ticket.sh")!;
+        using var stream = typeof(TicketProgram).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -24,6 +24,7 @@ public static class TicketReply
 
     /// <summary>Reads the answer to a start.</summary>
     /// <exception cref="HostStoppedException">The host's owner forbids starts.</exception>
+    /// <exception cref="HostLacksException">The host has not what the program needs.</exception>
     /// <exception cref="HostUnreachableException">It was not started, or nobody can tell; starting again is sensible.</exception>
     public static void Start(FleetHost host, Ticket ticket, string output)
     {
@@ -34,6 +35,8 @@ public static class TicketReply
             case "stopped":
                 throw new HostStoppedException(
                     $"{host.Name} starts nothing: its owner has laid {LastLine(output)["stopped ".Length..]}. Ask them; when the file is gone, /retry.");
+            case "cannot":
+                throw new HostLacksException($"{host.Name} {LastLine(output)}. Nothing was started; when it is there, /retry.");
             default:
                 throw new HostUnreachableException($"{host.Name} did not take {ticket.Name}: {LastLine(output)}");
         }

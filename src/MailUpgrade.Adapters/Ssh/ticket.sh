@@ -5,18 +5,20 @@
 # what changes when the host boots; MU_STOP, a file of the host's owner: while it is there nothing is started.
 # The folder MU_TICKETS/RUN/NAME of a ticket:
 #   script.N run.N in  the program and its keeper as starter N wrote them, and its stdin (a FIFO held open: it never sees an end of input)
+#   term.N pty.N      with a pseudo-terminal: what runs in it, and the text that makes it where the host has no script(1)
+#   session status    with a pseudo-terminal: its session as `number start-time`, and the program's exit status as that session saw it
 #   pid               `pid start-time boot-id`; made by link(2), so that who has made it has started, and nobody else will
 #   uninterruptible   present: cancel is refused
 #   out rc typed.N    output; `exited N` or `signalled N`, by rename; input number N was typed
 # Answers are one line, the first word is the verdict.
-MU_KEEPER='T=$1 STEP=$2 NAME=$3 NOW_MS=$4 BOOT=$5 N=$6 LEDGER=$7
+MU_KEEPER='T=$1 STEP=$2 NAME=$3 NOW_MS=$4 BOOT=$5 N=$6 LEDGER=$7 TOOL=$8
 trap : TERM INT # caught, not ignored: the program gets the default, the keeper lives to write rc
 read -r s < /proc/$$/stat
 s=${s##*) }
 set -- $s
 printf "%s %s %s\n" $$ "${20}" "$BOOT" > "$T/pid.$N" || { echo "failed: cannot write in $T"; exit 1; }
 if ! ln "$T/pid.$N" "$T/pid" 2>/dev/null; then
-  rm -f "$T/pid.$N" "$T/script.$N" "$T/run.$N"
+  rm -f "$T/pid.$N" "$T/script.$N" "$T/run.$N" "$T/term.$N" "$T/pty.$N"
   if test -f "$T/pid"; then echo already; exit 0; fi
   echo "failed: cannot link in $T"
   exit 1
@@ -26,10 +28,36 @@ trap "" PIPE # the caller may be gone: that must not end the keeper
 echo started
 trap - PIPE
 exec 3<> "$T/in" >> "$T/out" 2>&1
-sh "$T/script.$N" <&3 3>&-
-s=$?
+if test "$TOOL" = plain; then
+  sh "$T/script.$N" <&3 3>&-
+  s=$?
+else
+  # Only options that every script(1) knows; the status comes through a file, because not every one passes it on.
+  MU_TERM=$T/term.$N SHELL=/bin/sh TERM=dumb
+  export MU_TERM SHELL TERM
+  case $TOOL in
+    script) script -q -f -c "exec sh \"\$MU_TERM\"" /dev/null <&3 3>&- ;;
+    *) "$TOOL" "$T/pty.$N" <&3 3>&- ;;
+  esac
+  if test -f "$T/status"; then read -r s < "$T/status"
+  elif test -f "$T/session"; then exit 1 # killed without a word: nobody can say
+  else echo "$TOOL of this host could not make a pseudo-terminal: nothing was run"; s=126
+  fi
+fi
 if test $s -gt 128 && test $s -lt 160; then s="signalled $((s - 128))"; else s="exited $s"; fi
 echo "$s" > "$T/rc.$N" && mv "$T/rc.$N" "$T/rc"'
+# What runs in a pseudo-terminal. No echo: what is typed is no output, and a password stays out of it. No CR before each LF.
+MU_INNER='T=${MU_TERM%/*} N=${MU_TERM##*.}
+unset MU_TERM
+trap : TERM INT
+stty -echo -onlcr rows 24 cols 80 || exit 1
+read -r s < /proc/$$/stat
+s=${s##*) }
+set -- $s
+printf "%s %s\n" $$ "${20}" > "$T/session" || exit 1
+sh "$T/script.$N"
+s=$?
+echo $s > "$T/status.$N" && mv "$T/status.$N" "$T/status"'
 
 # sets BOOT_NOW
 mu_boot() {
@@ -37,9 +65,11 @@ mu_boot() {
   test ! -r "$MU_BOOT_ID_FILE" || read -r BOOT_NOW < "$MU_BOOT_ID_FILE"
 }
 
-# mu_alive: does the keeper or anything else of its session live? Sets PID. A zombie does not: not every init reaps.
+# mu_alive: does the keeper, anything else of its session, or of its terminal's session live? Sets PID and INNER. A zombie does not: not every init reaps.
 mu_alive() {
   read -r PID START BOOT < "$T/pid"
+  INNER=$PID
+  test ! -f "$T/session" || read -r INNER s < "$T/session"
   mu_boot
   test "$BOOT" = "$BOOT_NOW" || return 1
   if test -r "/proc/$PID/stat" && read -r s < "/proc/$PID/stat"; then
@@ -53,12 +83,21 @@ mu_alive() {
     s=${s##*) }
     set -- $s
     test "$1" != Z || continue
-    test "$3" != "$PID" && test "$4" != "$PID" || return 0
+    test "$3" != "$PID" && test "$4" != "$PID" && test "$4" != "$INNER" || return 0
   done 2>/dev/null
   return 1
 }
 
-mu_start() { # STEP killable|uninterruptible NOW_MS PROGRAM
+# mu_tool: sets TOOL to what can make a pseudo-terminal on this host. Nothing is installed for it.
+mu_tool() {
+  command -v stty > /dev/null && test -c /dev/ptmx || return 1
+  for TOOL in script python3 perl python; do
+    ! command -v $TOOL > /dev/null 2>&1 || return 0
+  done
+  return 1
+}
+
+mu_start() { # STEP killable|uninterruptible NOW_MS PROGRAM [PYTHON PERL: with a pseudo-terminal]
   test ! -f "$T/pid" || { echo already; return 0; }
   if test -e "$MU_STOP"; then
     mu_why=
@@ -66,16 +105,26 @@ mu_start() { # STEP killable|uninterruptible NOW_MS PROGRAM
     echo "stopped $MU_STOP: ${mu_why:-no words in it}"
     return 0
   fi
+  TOOL=plain
+  if test $# -gt 4 && ! mu_tool; then
+    echo "cannot make a pseudo-terminal here: it needs stty, /dev/ptmx, and one of script (util-linux), python3, perl on PATH ($PATH)"
+    return 0
+  fi
   # shellcheck disable=SC2174
   mkdir -p -m 700 "$MU_TICKETS" "$MU_TICKETS/$RUN" "$T" || { echo "failed: cannot make $T"; return 1; }
   # Files of this starter alone: two at the same time cannot spoil each other's, and nothing has to be renamed.
   { printf '%s\n' "$4" > "$T/script.$$" && printf '%s\n' "$MU_KEEPER" > "$T/run.$$"; } || { echo "failed: cannot write in $T"; return 1; }
+  case $TOOL in plain) ;; *) printf '%s\n' "$MU_INNER" > "$T/term.$$" || { echo "failed: cannot write in $T"; return 1; } ;; esac
+  case $TOOL in
+    python*) printf '%s\n' "$5" > "$T/pty.$$" || { echo "failed: cannot write in $T"; return 1; } ;;
+    perl) printf '%s\n' "$6" > "$T/pty.$$" || { echo "failed: cannot write in $T"; return 1; } ;;
+  esac
   test "$2" != uninterruptible || : > "$T/uninterruptible" || { echo "failed: cannot write in $T"; return 1; }
   test -p "$T/in" || mkfifo "$T/in" 2>/dev/null || test -p "$T/in" || { echo "failed: cannot make $T/in"; return 1; }
   test -f "$MU_TICKETS/$RUN/README.txt" || mu_readme > "$MU_TICKETS/$RUN/README.txt" || { echo "failed: cannot write in $MU_TICKETS/$RUN"; return 1; }
   mu_boot
   # The keeper says one word and lets go of our output; a lost link does not end it.
-  mu_said=$(trap '' HUP; setsid sh "$T/run.$$" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" $$ "$MU_LEDGER" < /dev/null 2>&1 &)
+  mu_said=$(trap '' HUP; setsid sh "$T/run.$$" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" $$ "$MU_LEDGER" "$TOOL" < /dev/null 2>&1 &)
   echo "$mu_said"
 }
 
@@ -102,11 +151,21 @@ mu_clean() {
   rm -rf "${MU_TICKETS:?}/$RUN" && echo cleaned
 }
 
+# mu_settle STATUS: writes rc of a ticket whose keeper could not
+mu_settle() {
+  if test "$1" -gt 128 && test "$1" -lt 160; then s="signalled $(($1 - 128))"; else s="exited $1"; fi
+  echo "$s" > "$T/rc.$$" && mv -f "$T/rc.$$" "$T/rc"
+}
+
 mu_status() {
   test -f "$T/pid" || { echo unknown; return 0; }
   verdict=lost
   # alive first, rc second: who ends in between has written rc by then
   if test ! -f "$T/rc" && mu_alive; then verdict=running; fi
+  if test $verdict = lost && test ! -f "$T/rc" && test -f "$T/status"; then
+    read -r s < "$T/status"
+    mu_settle "$s"
+  fi
   test ! -f "$T/rc" || read -r verdict < "$T/rc"
   length=0
   test ! -f "$T/out" || length=$(wc -c < "$T/out")
@@ -114,9 +173,18 @@ mu_status() {
   echo "$verdict" $length
 }
 
+mu_has_terminal() {
+  for f in "$T"/term.*; do test ! -f "$f" || return 0; done
+  return 1
+}
+
 mu_answer() { # NUMBER, the text as one line on stdin
   test -f "$T/pid" || { echo unknown; return 0; }
   IFS= read -r text
+  # a terminal that is being made still echoes
+  while test ! -f "$T/rc" && test ! -f "$T/session" && mu_has_terminal && mu_alive; do
+    command -p sleep 0.05 2>/dev/null || command -p sleep 1
+  done
   if test -f "$T/rc" || ! mu_alive; then echo ended; return 0; fi
   # O_EXCL: of two that type the same number one wins
   if (set -C; : > "$T/typed.$1") 2>/dev/null; then
@@ -128,23 +196,38 @@ mu_answer() { # NUMBER, the text as one line on stdin
   fi
 }
 
+# mu_signal SIGNAL SESSION: to every process of it, also those that made a group of their own
+mu_signal() {
+  for f in /proc/[0-9]*/stat; do
+    read -r s < "$f" || continue
+    p=${s%% *} s=${s##*) }
+    mu_s1=$1 mu_s2=$2
+    set -- $s
+    test "$4" != "$mu_s2" || kill -s "$mu_s1" "$p"
+    set -- "$mu_s1" "$mu_s2"
+  done 2> /dev/null
+}
+
 mu_cancel() {
   test -f "$T/pid" || { echo unknown; return 0; }
   test ! -f "$T/uninterruptible" || { echo refused; return 0; }
   if test -f "$T/rc" || ! mu_alive; then echo ended; return 0; fi
-  kill -s TERM -- "-$PID" 2>/dev/null
+  # Of a terminal its own session is asked; the tool that holds it ends with it.
+  if test "$INNER" = "$PID"; then kill -s TERM -- "-$PID" 2>/dev/null; else mu_signal TERM "$INNER"; fi
   tries=0
   while mu_alive && test $tries -lt 40; do
     tries=$((tries + 1))
     command -p sleep 0.05 2>/dev/null || command -p sleep 1
   done
-  if mu_alive; then
+  tries=0
+  while mu_alive && test $tries -lt 40; do
     kill -s KILL -- "-$PID" 2>/dev/null
-    tries=0
-    while mu_alive && test $tries -lt 40; do tries=$((tries + 1)); command -p sleep 0.05 2>/dev/null || command -p sleep 1; done
-  fi
+    mu_signal KILL "$INNER"
+    tries=$((tries + 1))
+    command -p sleep 0.05 2>/dev/null || command -p sleep 1
+  done
   # the keeper is killed with its group: then this is the one who knows the end
-  if test ! -f "$T/rc" && ! mu_alive; then echo 'signalled 9' > "$T/rc.$$" && mv -f "$T/rc.$$" "$T/rc"; fi
+  if test ! -f "$T/rc" && ! mu_alive; then mu_settle 137; fi
   if test -f "$T/rc"; then echo cancelled; else echo "failed: still alive"; fi
 }
 
@@ -198,7 +281,7 @@ mu_forget() {
   test -f "$T/pid" || { echo unknown; return 0; }
   if test ! -f "$T/rc" && mu_alive; then echo refused; return 0; fi
   test -f "$T/length" || { test -f "$T/out" && wc -c < "$T/out" > "$T/length"; }
-  rm -f "$T"/script.* "$T"/run.* "$T/in" "$T/out"
+  rm -f "$T"/script.* "$T"/run.* "$T"/term.* "$T"/pty.* "$T/in" "$T/out"
   echo forgotten
 }
 

@@ -105,7 +105,7 @@ public sealed class CommandRouter(
         }
         var known = unclear.Word != CommandTable.Confirm && CommandTable.Find(unclear.Word) is not null;
         var refusal = known && !Permissions.May(person, unclear.Word, scene.Plan)
-            ? Refusal.Of(RefusalCodes.NotAllowed, ("command", unclear.Word), ("who", string.Join(',', Permissions.RolesFor(unclear.Word))))
+            ? Refusal.Of(RefusalCodes.NotAllowed, ("command", unclear.Word), ("who", string.Join(',', Permissions.RolesFor(unclear.Word, scene.Plan))))
             : unclear.Refusal;
         return await SubmitAsync(
             message, new Unreadable(message.CommandId, person.Id, message.Channel, unclear.Word, refusal.Code, refusal.Facts), say, ct);

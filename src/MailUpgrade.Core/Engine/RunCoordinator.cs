@@ -37,7 +37,10 @@ public sealed class RunCoordinator : IDisposable
     /// <summary>What decisions look at now.</summary>
     public Scene Scene => new(
         Files.Plan, Files.Fleet, Files.Team, source.Calendar(), TimeZoneInfo.FindSystemTimeZoneById(Files.Plan.Zone), Now(),
-        state.HasKickedOff ? null : source.OnDisk(), source.RehearsalPassed(state.PlanHash));
+        state.HasKickedOff ? null : source.OnDisk(), source.RehearsalPassed(state.PlanHash))
+    {
+        Book = source.Book(),
+    };
 
     /// <summary>Folds the journal of an existing run.</summary>
     public async Task LoadAsync(string runId, CancellationToken ct)

@@ -1,3 +1,4 @@
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
 
@@ -29,6 +30,9 @@ public interface IRunFileSource
 
     /// <summary>Whether a rehearsal of this plan hash has passed.</summary>
     bool RehearsalPassed(string planHash);
+
+    /// <summary>What outlives a run, as it is now.</summary>
+    BookState Book();
 
     /// <summary>Text of a script of the run's own copies with the pack's library before it; for snapshot and backup steps that of the fleet's provider.</summary>
     string ScriptOf(string runId, RunFiles files, Step step, string script);

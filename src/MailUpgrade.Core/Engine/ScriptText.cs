@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs.State;
@@ -12,7 +13,8 @@ public static class ScriptText
     {
         var text = new StringBuilder();
         var values = StepVariables.OfHost(files.Plan, files.Fleet, host, run.Id)
-            .Concat(StepVariables.OfStep(step, state.Phase, state.Host, state.Attempt, run.Id));
+            .Concat(StepVariables.OfStep(step, state.Phase, state.Host, state.Attempt, run.Id))
+            .Append(new("MU_KICKOFF", run.KickOff.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
         foreach (var (name, value) in values)
         {
             text.Append(name).Append('=').Append(StepVariables.Quoted(value)).Append('\n');

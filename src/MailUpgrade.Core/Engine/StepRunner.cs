@@ -64,7 +64,7 @@ public sealed class StepRunner(
             {
                 end = await StartedAsync(step, state, isFresh, host, reach, work, ct);
             }
-            catch (HostStoppedException forbidden)
+            catch (NotStartedException forbidden)
             {
                 return Outcome.Failed(null, forbidden.Message);
             }
@@ -114,7 +114,7 @@ public sealed class StepRunner(
         {
             return null;
         }
-        var script = new HostScript(TextOf(step, state, host, step.Script!), state.Name, step.Uninterruptible.Always);
+        var script = new HostScript(TextOf(step, state, host, step.Script!), state.Name, step.Uninterruptible.Always) { Terminal = step.Terminal };
         return await work.RunAsync(host, step, state, script, ct);
 
         Task<TicketStatus> StatusAsync(Ticket ticket) =>

@@ -53,7 +53,18 @@ public enum PhaseStartKind
 /// <param name="Role">Whose decision it is.</param>
 /// <param name="Question">What is asked, as the message's second line.</param>
 /// <param name="Within">After that the silence rule of the phase applies; null waits until the window closes.</param>
-public sealed record Gate(string Role, LocalText Question, TimeSpan? Within);
+public sealed record Gate(string Role, LocalText Question, TimeSpan? Within)
+{
+    /// <summary>Who must all say go; one person of <see cref="Role"/> where the plan names nobody else.</summary>
+    public IReadOnlyList<Seat> Seats { get; init; } = [new Seat([Role])];
+
+    /// <summary>By what the plan says.</summary>
+    public bool Equals(Gate? other) => other is not null && Role == other.Role && Question == other.Question && Within == other.Within
+        && Seats.SequenceEqual(other.Seats);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Role, Question, Within);
+}
 
 /// <summary>The side to which a gate's time-out goes. There is no "yes": silence never approves.</summary>
 public enum SilenceRule

@@ -27,6 +27,12 @@ public sealed record Plan(
     Phase Rollback,
     RollbackClock Guidance)
 {
+    /// <summary>Decisions for which the plan asks for other names than the usual; see <see cref="Quorums"/>.</summary>
+    public IReadOnlyList<Quorum> Decisions { get; init; } = [];
+
+    /// <summary>Roles that two people of the team may stand in for when nobody can fill them; empty: none.</summary>
+    public IReadOnlyList<string> BreakGlass { get; init; } = [];
+
     /// <summary>Phase by id; the rollback phase answers to its own id.</summary>
     /// <exception cref="KeyNotFoundException">No phase has that id.</exception>
     public Phase PhaseOf(string id) =>

@@ -39,6 +39,9 @@ public sealed record Step(
     TimeSpan? WaitFor,
     string? Evidence)
 {
+    /// <summary>Its program gets a pseudo-terminal on the host; for run and install.</summary>
+    public bool Terminal { get; init; }
+
     /// <summary>Name of the step on a host: <c>id/host</c>, or <c>id</c> where there is no host.</summary>
     public string NameOn(string? host) => host is null ? Id : $"{Id}/{host}";
 }

@@ -3,6 +3,9 @@ namespace MailUpgrade.Core.Plans;
 /// <summary>People, their roles, their identities.</summary>
 public sealed record Team(IReadOnlyList<Person> People)
 {
+    /// <summary>Who signs the acceptance paper for whom; null leaves lines to fill in by hand.</summary>
+    public Parties? Parties { get; init; }
+
     /// <summary>Person by id, or null.</summary>
     public Person? Find(string id) => People.FirstOrDefault(p => p.Id == id);
 
@@ -21,7 +24,22 @@ public sealed record Team(IReadOnlyList<Person> People)
 /// <param name="Language"><c>en</c> or <c>id</c>.</param>
 /// <param name="Identities">Channel name to numeric or directory id.</param>
 public sealed record Person(
-    string Id, string Name, IReadOnlyList<string> Roles, string Language, IReadOnlyDictionary<string, string> Identities);
+    string Id, string Name, IReadOnlyList<string> Roles, string Language, IReadOnlyDictionary<string, string> Identities)
+{
+    /// <summary>Office of the person, for the acceptance paper; empty leaves a line.</summary>
+    public string Position { get; init; } = "";
+}
+
+/// <summary>The two sides of the acceptance paper.</summary>
+/// <param name="Provider">Who did the work.</param>
+/// <param name="Client">Whose mail it is.</param>
+public sealed record Parties(Party Provider, Party Client);
+
+/// <summary>One side.</summary>
+/// <param name="Name">Name of the firm or office.</param>
+/// <param name="Address">Its address; may be empty.</param>
+/// <param name="Signs">Id of the person who signs, or null for the one whose role it is.</param>
+public sealed record Party(string Name, string Address, string? Signs);
 
 /// <summary>The roles of a night.</summary>
 public static class TeamRoles

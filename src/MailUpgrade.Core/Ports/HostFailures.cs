@@ -42,5 +42,11 @@ public sealed class LoginRejectedException(string message) : HostBarredException
 /// <summary>The machine of the bot has no usable ssh client, key file or known hosts.</summary>
 public sealed class SshClientMissingException(string message) : HostBarredException(message);
 
-/// <summary>The host's owner has forbidden every start there by the stop file. Nothing was started; what runs goes on.</summary>
-public sealed class HostStoppedException(string message) : Exception(message);
+/// <summary>The host starts nothing of this kind before a person has changed something there. Nothing was started; what runs goes on.</summary>
+public abstract class NotStartedException(string message) : Exception(message);
+
+/// <summary>The host's owner has forbidden every start there by the stop file.</summary>
+public sealed class HostStoppedException(string message) : NotStartedException(message);
+
+/// <summary>The host has not what the program needs, and the bot installs nothing.</summary>
+public sealed class HostLacksException(string message) : NotStartedException(message);

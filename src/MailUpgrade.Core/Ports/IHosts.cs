@@ -22,7 +22,7 @@ public interface IHosts
     /// Starts a program under the caller's ticket. Twice the same ticket is started once. The program outlives the link and the bot.
     /// </summary>
     /// <exception cref="HostUnreachableException">It may or may not have been started: ask <see cref="StatusAsync"/>, or start again.</exception>
-    /// <exception cref="HostStoppedException">The host's owner forbids starts: nothing was started.</exception>
+    /// <exception cref="NotStartedException">The host's owner forbids starts, or the host cannot make the terminal that was asked for: nothing was started.</exception>
     Task StartAsync(FleetHost host, Ticket ticket, HostScript script, CancellationToken ct);
 
     /// <summary>
@@ -56,7 +56,14 @@ public sealed record Ticket(string Run, string Name);
 /// <param name="Text">The whole POSIX sh program.</param>
 /// <param name="StepName">For the host's own ledger of starts.</param>
 /// <param name="Uninterruptible">The host refuses to cancel it.</param>
-public sealed record HostScript(string Text, string StepName, bool Uninterruptible);
+public sealed record HostScript(string Text, string StepName, bool Uninterruptible)
+{
+    /// <summary>
+    /// A ticket gets a pseudo-terminal of 24 lines of 80 columns: no echo of what is typed, no CR before LF. Default: a pipe for its
+    /// input and a file for its output. A question has none.
+    /// </summary>
+    public bool Terminal { get; init; }
+}
 
 /// <summary>How a program ended.</summary>
 public enum EndKind

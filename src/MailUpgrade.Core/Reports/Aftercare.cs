@@ -44,7 +44,7 @@ internal static class Aftercare
                 n.Say.Say(
                     $"The doors are closed since {n.At(down.Times[^1].From.At)} as far as the journal knows: somebody has to open them, or take the cluster back.",
                     $"Menurut jurnal akses masih tertutup sejak {n.At(down.Times[^1].From.At)}: harus ada yang membuka, atau mengembalikan cluster."),
-                [down.Times[^1].From.Seq]);
+                [down.Times[^1].From.Seq]) { Owner = First(n, TeamRoles.Executor) };
         }
     }
 
@@ -52,23 +52,23 @@ internal static class Aftercare
         Samples.LastCompare(n) is { Event: Sampled { Findings.Count: > 0 } sample } r
             ? [new OpenPoint(
                 n.Say.Say($"{n.Say.Number(sample.Findings.Count)} differences between accounts before and after to explain.", $"{n.Say.Number(sample.Findings.Count)} perbedaan akun sebelum dan sesudah yang harus dijelaskan."),
-                [r.Seq])] : [];
+                [r.Seq]) { Owner = First(n, TeamRoles.Supervisor) }] : [];
 
     private static IEnumerable<OpenPoint> Issues(ReportNight n) => n.State.Issues.Where(i => i.IsOpen).Select(i => new OpenPoint(
         n.Say.Say($"Issue {i.Number}: {Words.Of(i.Text)}", $"Issue {i.Number}: {Words.Of(i.Text)}"),
-        [.. n.All<IssueOpened>().Where(x => x.Fact.Number == i.Number).Select(x => x.Entry.Seq)]));
+        [.. n.All<IssueOpened>().Where(x => x.Fact.Number == i.Number).Select(x => x.Entry.Seq)]) { Owner = n.Name(i.By) });
 
     private static IEnumerable<OpenPoint> LeftOut(ReportNight n) => n.All<SkipDecided>()
         .Where(x => n.State.StepOf(x.Fact.Step) is { Status: StepStatus.Skipped } step && !n.IsUndone(step.Phase))
         .Select(x => new OpenPoint(
-            n.Say.Say($"Make up for {Words.Of(x.Fact.Step)}, which was left out.", $"Susulkan {Words.Of(x.Fact.Step)} yang dilewati."), [x.Entry.Seq]));
+            n.Say.Say($"Make up for {Words.Of(x.Fact.Step)}, which was left out.", $"Susulkan {Words.Of(x.Fact.Step)} yang dilewati."), [x.Entry.Seq]) { Owner = n.Name(x.Entry.Actor) });
 
     private static IEnumerable<OpenPoint> NotDone(ReportNight n) => Phases(n)
         .Where(p => n.State.HasKickedOff && n.State.HasEnded && n.State.PhaseOf(p.Id).Status != PhaseStatus.Succeeded)
         .Select(p => new OpenPoint(
             n.Say.Say(
                 $"“{n.Title(p.Id)}” by hand: {string.Join("; ", p.Steps.Select(s => Words.Of(n.Say.Say(s.Title))))}.",
-                $"“{n.Title(p.Id)}” manual: {string.Join("; ", p.Steps.Select(s => Words.Of(n.Say.Say(s.Title))))}."), [n.Events[^1].Seq]));
+                $"“{n.Title(p.Id)}” manual: {string.Join("; ", p.Steps.Select(s => Words.Of(n.Say.Say(s.Title))))}."), [n.Events[^1].Seq]) { Owner = First(n, p.Owner) });
 
     /// <summary>Snapshot sets that this run made: nothing in a plan deletes them.</summary>
     private static IEnumerable<OpenPoint> Sets(ReportNight n)
@@ -84,7 +84,10 @@ internal static class Aftercare
                 n.Say.Say(
                     $"Snapshot set {Words.Code(set.Key)} on {hosts} {(hosts == 1 ? "host" : "hosts")}: delete it when nobody wants to go back any more.",
                     $"Set snapshot {Words.Code(set.Key)} di {hosts} host: hapus kalau sudah tidak ada yang mau rollback."),
-                [set.Min(x => x.Seq)]);
+                [set.Min(x => x.Seq)]) { Owner = First(n, TeamRoles.Supervisor) };
         }
     }
+
+    private static string First(ReportNight n, string role) =>
+        n.Team.Holding(role) is [var first, ..] ? Words.Of(first.Name) : "";
 }

@@ -23,6 +23,7 @@ internal static class DecisionTexts
         StartMissed e => n.Say.Say($"No start {n.At(e.KickOff)}", $"Tidak mulai {n.At(e.KickOff)}"),
         GateDecided e => Gate(n, r, e),
         DecisionProposed e => n.Say.Say($"{Subject(n, e.Decision)}: first name", $"{Subject(n, e.Decision)}: nama pertama"),
+        ProposalExpired e => n.Say.Say($"{Subject(n, e.Decision)}: the other name did not come", $"{Subject(n, e.Decision)}: nama lainnya tidak datang"),
         SkipDecided e => n.Say.Say($"{Subject(n, "skip " + e.Step)}: decided by two names", $"{Subject(n, "skip " + e.Step)}: diputuskan dua nama"),
         RollbackDecided => n.Say.Say("Rollback: decided by two names", "Rollback: diputuskan dua nama"),
         AbortDecided => n.Say.Say("Aborted", "Dihentikan"),
@@ -66,7 +67,10 @@ internal static class DecisionTexts
 
     private static string Subject(ReportNight n, string decision) =>
         decision.StartsWith("skip ", StringComparison.Ordinal)
-            ? n.Say.Say($"Leaving out {Words.Of(decision[5..])}", $"Melewati {Words.Of(decision[5..])}") : "Rollback";
+            ? n.Say.Say($"Leaving out {Words.Of(decision[5..])}", $"Melewati {Words.Of(decision[5..])}")
+            : decision == "rollback" ? "Rollback" : Words.Of(Capital(NamedTexts.What(decision, n.Say)));
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Issues(ReportNight n, PermitSealed e) =>
         e.OpenIssues.Count == 0 ? ""

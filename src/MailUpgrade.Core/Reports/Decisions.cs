@@ -1,3 +1,4 @@
+using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.Rules;
 
@@ -20,22 +21,41 @@ internal static class Decisions
             rows.Select(x => (IReadOnlyList<string>)[n.At(x.Entry.At), Who(n, x.Entry), Roles(n, x.Entry), x.What!, Said(n, x.Entry)]));
     }
 
-    private static string Who(ReportNight n, Recorded r) => n.Say.Both([.. Names(n, r).Select(n.Name)]);
+    /// <summary>The name, or both names where a decision needs two.</summary>
+    public static string Who(ReportNight n, Recorded r) => n.Say.Both([.. Names(n, r).Select(n.Name)]);
 
     private static string Roles(ReportNight n, Recorded r) => string.Join(", ", Names(n, r).Select(n.Roles).Where(x => x.Length > 0).Distinct());
 
-    /// <summary>One name, or both where a decision needs two.</summary>
+    /// <summary>One name, or all where a decision needs more.</summary>
     private static IEnumerable<string> Names(ReportNight n, Recorded r)
     {
         var key = r.Event switch
         {
             RollbackDecided => "rollback",
             SkipDecided skip => "skip " + skip.Step,
+            GateDecided or PermitSealed => "go",
             _ => null,
         };
-        var first = key is null ? null : n.Events.LastOrDefault(x => x.Seq < r.Seq && x.Event is DecisionProposed p && p.Decision == key);
-        return first is null ? [r.Actor] : [first.Actor, r.Actor];
+        if (key is null)
+        {
+            return [r.Actor];
+        }
+        // Names count from the last event that settled or ended the same decision.
+        var since = n.Events.LastOrDefault(x => x.Seq < r.Seq && Settles(x.Event, key))?.Seq ?? 0;
+        return n.Events.Where(x => x.Seq > since && x.Seq < r.Seq && x.Actor != RunCommand.Bot && x.Event is DecisionProposed p && p.Decision == key)
+            .Select(x => x.Actor).Append(r.Actor).Distinct();
     }
+
+    private static bool Settles(RunEvent e, string key) => e switch
+    {
+        ProposalExpired x => x.Decision == key,
+        RollbackDecided => true,
+        SkipDecided skip => key == "skip " + skip.Step,
+        RetryDecided x => key == "skip " + x.Step,
+        FixedDeclared x => key == "skip " + x.Step,
+        PermitSealed or PermitVoided or GateDecided => key == "go",
+        _ => false,
+    };
 
     private static string Said(ReportNight n, Recorded r) => r.Event switch
     {

@@ -23,6 +23,13 @@ public static class NightReport
         var night = ReportNight.Of(events, plan, fleet, team, zone, language);
         var page = new ReportPage();
         FrontPage.Write(night, explains, page);
+        WriteAnnexes(night, headHash, page);
+        return page.ToString();
+    }
+
+    /// <summary>All that stands behind the front page.</summary>
+    internal static void WriteAnnexes(ReportNight night, string headHash, ReportPage page)
+    {
         Timeline.Write(night, page);
         Decisions.Write(night, page);
         RefusedCommands.Write(night, page);
@@ -34,6 +41,5 @@ public static class NightReport
         NotProven.Write(night, page);
         Aftercare.Write(night, page);
         JournalEnd.Write(night, headHash, page);
-        return page.ToString();
     }
 }

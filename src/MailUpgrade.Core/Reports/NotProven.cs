@@ -113,4 +113,11 @@ internal static class NotProven
 /// <summary>Something that is open, with the entries that say so.</summary>
 /// <param name="Text">Markdown, one line.</param>
 /// <param name="Seqs">Entries; none where an entry is missing that should be there.</param>
-internal sealed record OpenPoint(string Text, IReadOnlyList<long> Seqs);
+internal sealed record OpenPoint(string Text, IReadOnlyList<long> Seqs)
+{
+    /// <summary>Whose it is; empty where nobody is known.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>By when, or null.</summary>
+    public DateTimeOffset? Due { get; init; }
+}

@@ -1,36 +1,37 @@
 using System.Globalization;
-using System.Text;
+using MailUpgrade.Core.Reports.Pages;
 
 namespace MailUpgrade.Core.Reports;
 
-/// <summary>Markdown in the making. What it is given is Markdown already: foreign text has gone through <see cref="Words"/>.</summary>
+/// <summary>A page in the making. What it is given is inline Markdown already: foreign text has gone through <see cref="Words"/>.</summary>
 internal sealed class ReportPage
 {
-    private readonly StringBuilder text = new();
+    private readonly List<Block> blocks = [];
 
-    public ReportPage Title(string title)
-    {
-        text.Append("# ").Append(title).Append('\n');
-        return this;
-    }
+    public IReadOnlyList<Block> Blocks => blocks;
 
-    public ReportPage Heading(string title) => Block("## " + title);
+    public ReportPage Title(string title) => Add(new Block.Title(title));
 
-    public ReportPage Paragraph(string words) => words.Length == 0 ? this : Block(words);
+    public ReportPage Heading(string title) => Add(new Block.Heading(title));
+
+    public ReportPage Paragraph(string words) => words.Length == 0 ? this : Add(new Block.Paragraph(words));
 
     public ReportPage List(IEnumerable<string> items)
     {
-        var all = items.Select(i => "- " + i).ToList();
-        return all.Count == 0 ? this : Block(string.Join('\n', all));
+        var all = items.ToList();
+        return all.Count == 0 ? this : Add(new Block.List(all));
     }
 
     /// <summary>A table; nothing where it would have no row.</summary>
     public ReportPage Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
     {
-        var all = rows.Select(Row).ToList();
-        return all.Count == 0 ? this
-            : Block(string.Join('\n', [Row(head), Row([.. head.Select(_ => "---")]), .. all]));
+        var all = rows.ToList();
+        return all.Count == 0 ? this : Add(new Block.Table(head, all));
     }
+
+    public ReportPage NewSheet() => Add(new Block.NewSheet());
+
+    public ReportPage Signatures(params Signature[] places) => Add(new Block.Signatures(places));
 
     /// <summary>Sequence numbers, neighbours drawn together: <c>3, 7–12</c>.</summary>
     public static IReadOnlyList<string> Runs(IEnumerable<long> seqs)
@@ -50,15 +51,14 @@ internal sealed class ReportPage
         return parts;
     }
 
-    public override string ToString() => text.ToString();
+    /// <summary>The page as Markdown.</summary>
+    public override string ToString() => MarkdownPage.Of(blocks);
 
-    private ReportPage Block(string block)
+    private ReportPage Add(Block block)
     {
-        text.Append('\n').Append(block).Append('\n');
+        blocks.Add(block);
         return this;
     }
-
-    private static string Row(IReadOnlyList<string> cells) => $"| {string.Join(" | ", cells)} |";
 
     private static string Number(long seq) => seq.ToString(CultureInfo.InvariantCulture);
 }

@@ -24,6 +24,7 @@ public static class Run
             EndStep end => EngineRules.EndStep(state, end, scene),
             Observe seen => EngineRules.Observe(state, seen),
             TimerDue due => TimerRules.Decide(state, due.Timer, scene),
+            CarryIssues carry => carry.Issues.Count == 0 || state.HasKickedOff || state.Id.Length == 0 ? new Decision.Ignored() : new Decision.Accepted(carry.Issues),
             ResumeService => state.HasEnded || state.Id.Length == 0 ? new Decision.Ignored()
                 : Yes(new ServiceResumed([.. state.InFlight.Select(x => x.Name).Order(StringComparer.Ordinal)])),
             _ => new Decision.Ignored(),
@@ -46,7 +47,7 @@ public static class Run
         }
         if (!Permissions.May(person, c.Word, scene.Plan))
         {
-            return No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", string.Join(",", Permissions.RolesFor(c.Word))));
+            return No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", string.Join(",", Permissions.RolesFor(c.Word, scene.Plan))));
         }
         if (s.HasEnded)
         {

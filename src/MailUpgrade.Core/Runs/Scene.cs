@@ -1,3 +1,4 @@
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Plans;
 
 namespace MailUpgrade.Core.Runs;
@@ -15,6 +16,9 @@ public sealed record Scene(
     Plan Plan, Fleet Fleet, Team Team, FreezeCalendar Calendar, TimeZoneInfo Zone, DateTimeOffset Now, FileHashes? OnDisk,
     bool RehearsalPassed)
 {
+    /// <summary>What is known beyond this run.</summary>
+    public BookState Book { get; init; } = BookState.Empty;
+
     /// <summary>Local day of an instant in the plan's zone.</summary>
     public DateOnly LocalDay(DateTimeOffset at) => Time.WindowClock.LocalDay(at, Zone);
 

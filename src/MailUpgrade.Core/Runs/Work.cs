@@ -47,6 +47,9 @@ public enum TimerKind
     /// <summary>A gate's time is over.</summary>
     GateExpires,
 
+    /// <summary>The names on a decision have waited too long.</summary>
+    ProposalExpires,
+
     /// <summary>Half an hour before the latest safe rollback.</summary>
     RollbackWarning,
 }

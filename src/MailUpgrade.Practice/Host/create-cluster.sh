@@ -56,15 +56,17 @@ cp usr/bin/whoami usr/bin/logname
 cp -R "$HERE/commands/installer" opt/zcs-installer
 cp -R "$HERE/commands/zextras" opt/zextras_suite
 chmod -R a+rx opt/zimbra/bin opt/zimbra/libexec usr/bin opt/zcs-installer opt/zextras_suite
-mkdir -p root tmp etc var/log var/spool/cron/crontabs var/lib/dpkg mnt sbin bin usr/local/bin usr/sbin \
+mkdir -p root tmp etc var/log var/spool/cron/crontabs var/lib/dpkg var/lib/mailupgrade mnt sbin bin usr/local/bin usr/sbin \
   opt/zimbra/.practice/services opt/zimbra/.saveconfig opt/zimbra/conf/ca opt/zimbra/log opt/zimbra/data/tmp opt/zimbra/common/conf
-cp "$HERE/lib/lib.sh" "$HERE/lib/late.sh" "$HERE/lib/process.sh" opt/zimbra/.practice/
+cp "$HERE/lib/lib.sh" "$HERE/lib/late.sh" "$HERE/lib/process.sh" "$HERE/lib/boot.sh" opt/zimbra/.practice/
 # the network commands, for the packages that bring them back
 mkdir -p opt/zimbra/.practice/network
 for f in zmbackup zmbackupquery zmschedulebackup zxsuite; do cp -p opt/zimbra/bin/$f opt/zimbra/.practice/network/; done
 : > var/log/zimbra.log
 : > etc/practice-firewall.rules
 echo Asia/Jakarta > etc/timezone
+printf 'NAME="Ubuntu"\nVERSION="16.04.5 LTS (Xenial Xerus)"\nID=ubuntu\nVERSION_ID="16.04"\n' > etc/os-release
+echo monit > opt/zimbra/.practice/own-units
 echo NETWORK > opt/zimbra/.BUILD_TYPE
 cd /
 
@@ -185,6 +187,12 @@ while read -r name address site roles rest || test -n "$name"; do
       echo 'version=2.8.3 core=yes zimlet=yes' > "$Z/conf/zextras/installed"
       printf 'licensee=Example Co\nlicensedUsers=12000\nvalidUntil=%s-12-31\nmodules=HSM,Backup\n' "$NEXT_YEAR" > "$Z/conf/zextras/license"
       echo 'message,document:before:-30day' > "$Z/conf/zextras/hsm.policy"
+      echo 'ZxPowerstore_MoveScheduling {"cron-enabled":true,"cron-pattern":"15 2 * * *"}' > "$Z/conf/zextras/properties"
+      # somebody checked the databases six days before the clock of this cluster begins
+      echo "$((CLOCK_START_MS / 1000 - 6 * 86400)) clean" > "$R/var/lib/mailupgrade/integrity"
+      mkdir -p "$Z/zimlets-deployed/com_example_crm" "$Z/jetty/webapps/zimbra/skins/example"
+      echo '<zimlet name="com_example_crm"/>' > "$Z/zimlets-deployed/com_example_crm/com_example_crm.xml"
+      echo '<skin name="example"/>' > "$Z/jetty/webapps/zimbra/skins/example/manifest.xml"
       {
         # id|name|type|path|compressed|threshold|current|store type|bucket
         echo '1|message1|primaryMessage|/opt/zimbra/store|false|4096|true|FileBlob|'
@@ -216,7 +224,11 @@ while read -r name address site roles rest || test -n "$name"; do
         done
       done ;;
   esac
-  case ,$roles, in *,mta,*) mkdir -p "$Z/data/postfix/spool/practice-queue" ;; esac
+  case ,$roles, in
+    *,mta,*)
+      mkdir -p "$Z/data/postfix/spool/practice-queue"
+      printf 'mynetworks = 127.0.0.0/8 10.20.0.0/16\ntransport_maps = lmdb:/opt/zimbra/conf/transport\n' > "$Z/common/conf/main.cf" ;;
+  esac
   case ,$roles, in *,ldap-*) mkdir -p "$Z/data/ldap/mdb/db" "$Z/data/ldap/config"; : > "$Z/data/ldap/mdb/db/data.mdb" ;; esac
   # the server's entry in LDAP: lives on the master
   mkdir -p "$LEDGER/servers"

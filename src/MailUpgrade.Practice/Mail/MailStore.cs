@@ -101,7 +101,19 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path + ".new", message);
             File.Move(path + ".new", path);
+            Log(account, item);
         }
+    }
+
+    /// <summary>The line by which administrators see a delivery; the words are those of mailbox.log.</summary>
+    private void Log(MailAccount account, int item)
+    {
+        var at = new PracticeClock(cluster).GetUtcNow().ToOffset(TimeSpan.FromHours(7));
+        File.AppendAllText(
+            Path.Combine(cluster.RootOf(host), "opt/zimbra/log/mailbox.log"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{at:yyyy-MM-dd HH:mm:ss,fff} INFO  [LmtpServer-1] [name={account.Address};mid={account.MailboxId};] mailop - Adding Message: id={item}, Message-ID=<{item}@{host}>, parentId=-1, folderId=2, folderName=Inbox.\n"));
     }
 
     private IEnumerable<int> Delivered(MailAccount account)

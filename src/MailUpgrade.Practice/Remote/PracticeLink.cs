@@ -8,7 +8,9 @@ namespace MailUpgrade.Practice.Remote;
 /// <summary>The link to each practice host, which a drill can cut for a while of the run clock.</summary>
 internal sealed class PracticeLink(ClusterFolder cluster, TimeProvider runClock)
 {
-    /// <exception cref="HostUnreachableException">The link is cut now.</exception>
+    private readonly PracticeReboot _reboot = new(cluster, runClock);
+
+    /// <exception cref="HostUnreachableException">The link is cut now, or the host is down.</exception>
     public void ThrowIfCut(FleetHost host)
     {
         if (host.Name == HostSelector.Bot)
@@ -16,6 +18,7 @@ internal sealed class PracticeLink(ClusterFolder cluster, TimeProvider runClock)
             return;
         }
 
+        _reboot.PlayIfAsked(host.Name);
         string until;
         try
         {

@@ -1,34 +1,62 @@
 using System.CommandLine;
 using System.Text;
 using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.Paper;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Core.Reports;
+using MailUpgrade.Core.Reports.Acceptance;
 using Microsoft.Data.Sqlite;
 
 namespace MailUpgrade.Service.Commands;
 
-/// <summary><c>report [RUN] [--explain]</c>: the night as Markdown, from the journal alone, the same bytes each time.</summary>
+/// <summary>
+/// <c>report [RUN] [--explain] [--paper] [--format F] [--out FILE]</c>: the night, or the paper to sign, from the journal alone, the same
+/// bytes each time.
+/// </summary>
 internal static class ReportCommand
 {
+    private static readonly Argument<string> Run = new("run") { Description = "Run id; default the latest.", DefaultValueFactory = _ => RecordedRun.Latest };
+    private static readonly Option<bool> Explain = new("--explain") { Description = "Under each figure of the front page the journal entries it was computed from." };
+    private static readonly Option<string?> Language = new("--language") { Description = "en or id; default the language of the run." };
+    private static readonly Option<bool> Paper = new("--paper") { Description = "The acceptance paper (berita acara) with the report as annexes." };
+    private static readonly Option<string> Format = new("--format")
+    {
+        Description = "markdown, html (made for print) or pdf (needs chromium or weasyprint, and --out).", DefaultValueFactory = _ => "markdown",
+    };
+
+    private static readonly Option<string?> Out = new("--out") { Description = "File to write; default standard output." };
+
     public static Command Create()
     {
-        var run = new Argument<string>("run") { Description = "Run id; default the latest.", DefaultValueFactory = _ => RecordedRun.Latest };
-        var explain = new Option<bool>("--explain") { Description = "Under each figure of the front page the journal entries it was computed from." };
-        var language = new Option<string?>("--language") { Description = "en or id; default the language of the run." };
-        language.AcceptOnlyFromAmong("en", "id");
-        var command = new Command("report", "Prints the report of a run as Markdown.");
-        command.Arguments.Add(run);
-        command.Options.Add(explain);
-        command.Options.Add(language);
+        Language.AcceptOnlyFromAmong("en", "id");
+        Format.AcceptOnlyFromAmong("markdown", "html", "pdf");
+        var command = new Command("report", "Prints the report of a run, or its acceptance paper.");
+        command.Arguments.Add(Run);
+        foreach (var option in new Option[] { Explain, Language, Paper, Format, Out })
+        {
+            command.Options.Add(option);
+        }
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Format) == "pdf" && result.GetValue(Out) is null)
+            {
+                result.AddError("--format pdf needs --out FILE");
+            }
+            if (result.GetValue(Format) != "markdown" && !result.GetValue(Paper))
+            {
+                result.AddError("--format goes with --paper; the plain report is Markdown");
+            }
+            if (result.GetValue(Explain) && result.GetValue(Paper))
+            {
+                result.AddError("--explain goes with the plain report: its front page has the figures of the paper");
+            }
+        });
         command.SetAction(async (parsed, ct) =>
         {
             var state = new StateFolder(parsed.GetValue(CommonOptions.State)!);
             try
             {
-                var text = Text(RecordedRun.Read(state, parsed.GetValue(run)!, ct), parsed.GetValue(language), parsed.GetValue(explain));
-                await using var output = Console.OpenStandardOutput();
-                // Bytes, not a console writer: its encoding and line ends would depend on the machine.
-                await output.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+                await WriteAsync(parsed, RecordedRun.Read(state, parsed.GetValue(Run)!, ct), ct);
                 return CommonOptions.Done;
             }
             catch (NoSuchRunException none)
@@ -39,10 +67,14 @@ internal static class ReportCommand
             {
                 return await SayAsync(parsed, $"no report is made: {bad.Message}\n`mailupgrade journal verify` says more.", CommonOptions.Bad);
             }
+            catch (PdfUnavailableException none)
+            {
+                return await SayAsync(parsed, none.Message, CommonOptions.Bad);
+            }
             catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or FileFaultException or InvalidDataException or TimeZoneNotFoundException)
             {
                 return await SayAsync(
-                    parsed, File.Exists(state.JournalPath) ? $"the run cannot be read: {e.Message}" : $"{state.JournalPath} does not exist: give the bot's state folder with --state",
+                    parsed, File.Exists(state.JournalPath) ? $"the run cannot be read or the file cannot be written: {e.Message}" : $"{state.JournalPath} does not exist: give the bot's state folder with --state",
                     CommonOptions.Unusable);
             }
         });
@@ -67,6 +99,33 @@ internal static class ReportCommand
                 var r = RecordedRun.Read(new StateFolder(stateFolder), run, ct);
                 return string.Join('\n', ReportSummary.Of(r.Events, r.Plan, r.Fleet, r.Team, r.Zone, language ?? r.Language));
             }, ct);
+
+    private static async Task WriteAsync(ParseResult parsed, RecordedRun run, CancellationToken ct)
+    {
+        var language = parsed.GetValue(Language) ?? run.Language;
+        var format = parsed.GetValue(Format);
+        var text = !parsed.GetValue(Paper) ? Text(run, language, parsed.GetValue(Explain))
+            : format == "markdown" ? AcceptancePaper.Markdown(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash)
+            : AcceptancePaper.Html(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash);
+        // Bytes, not a console writer: its encoding and line ends would depend on the machine.
+        var bytes = Encoding.UTF8.GetBytes(text);
+        if (format == "pdf")
+        {
+            var html = Path.Combine(Directory.CreateTempSubdirectory("mailupgrade-paper-").FullName, "paper.html");
+            await File.WriteAllBytesAsync(html, bytes, ct);
+            await PdfPrinter.PrintAsync(html, parsed.GetValue(Out)!, ct);
+            Directory.Delete(Path.GetDirectoryName(html)!, recursive: true);
+        }
+        else if (parsed.GetValue(Out) is { } file)
+        {
+            await File.WriteAllBytesAsync(file, bytes, ct);
+        }
+        else
+        {
+            await using var output = Console.OpenStandardOutput();
+            await output.WriteAsync(bytes, ct);
+        }
+    }
 
     private static string Text(RecordedRun r, string? language, bool explains) =>
         NightReport.Of(r.Events, r.Plan, r.Fleet, r.Team, r.Zone, language ?? r.Language, r.HeadHash, explains);

@@ -1,26 +1,34 @@
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Engine;
-using MailUpgrade.Core.Runs.State;
+using MailUpgrade.Core.Ports;
 
 namespace MailUpgrade.Service.Hosting;
 
-/// <summary>Carries into the book what outlives the run: a rehearsal that has passed.</summary>
-public sealed class BookKeeper(RunCoordinator run, Book book) : BackgroundService
+/// <summary>Carries into the book what outlives the run. Derived from the run's journal, so a crash loses nothing of it.</summary>
+public sealed class BookKeeper(RunCoordinator run, Book book, TimeProvider wire, ILogger<BookKeeper> log) : BackgroundService
 {
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)
         {
             var seen = run.State;
-            if (seen is { Mode: "rehearsal", Status: RunStatus.Completed, EndedAt: { } ended })
+            try
             {
-                await book.RehearsedAsync(seen.Id, seen.PlanHash, Lengths(seen), ended, stoppingToken);
+                if (seen.Id.Length > 0)
+                {
+                    await book.RecordAsync(known => Outliving.Of(seen, run.Scene, known), stoppingToken);
+                }
+            }
+            catch (JournalWriteException e)
+            {
+                HostingLog.BookFailed(log, e);
+                await Task.Delay(AfterFault, wire, stoppingToken);
+                continue;
             }
             await run.ChangedAsync(seen.Seq, stoppingToken);
         }
     }
-
-    private static Dictionary<string, double> Lengths(RunState run) => run.Phases.Values
-        .Where(p => p is { StartedAt: not null, EndedAt: not null })
-        .ToDictionary(p => p.Id, p => Math.Round((p.EndedAt!.Value - p.StartedAt!.Value).TotalMinutes, 1));
 }

@@ -1,10 +1,12 @@
 using MailUpgrade.Adapters.Cards;
+using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Core.Ports;
 
 namespace MailUpgrade.Service.Hosting;
 
 /// <summary>Settings of every channel beside the page; null where a channel is not set up.</summary>
-public sealed record ChannelSettings;
+/// <param name="Teams">Microsoft Teams.</param>
+public sealed record ChannelSettings(TeamsSettings? Teams);
 
 /// <summary>Opens the channels beside the page: one line for each that is set up.</summary>
 public static class ChatChannels
@@ -13,6 +15,22 @@ public static class ChatChannels
     public static IReadOnlyList<IChatChannel> Open(NightParts parts, ChannelSettings settings, ILoggerFactory logs)
     {
         var cards = CardTemplates.Load();
-        return [];
+        var channels = new List<IChatChannel>();
+        if (settings.Teams is { } teams)
+        {
+            channels.Add(OpenTeams(parts, teams, cards, logs.CreateLogger<TeamsChannel>()));
+        }
+        return channels;
+    }
+
+    private static TeamsChannel OpenTeams(NightParts parts, TeamsSettings settings, CardTemplates cards, ILogger log)
+    {
+        if (!settings.AppSecret.IsEmpty)
+        {
+            parts.Redactor.Add(settings.AppSecret.Reveal());
+        }
+        return new TeamsChannel(new TeamsParts(
+            settings, Path.Combine(parts.State.FullPath, "teams.db"), cards, () => parts.Run.Scene.Team, parts.Bindings, () => parts.Run.State.Id,
+            () => parts.Run.State.Language, TimeProvider.System, log));
     }
 }

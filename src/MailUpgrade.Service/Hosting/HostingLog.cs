@@ -2,6 +2,9 @@ namespace MailUpgrade.Service.Hosting;
 
 internal static partial class HostingLog
 {
-    [LoggerMessage(1, LogLevel.Error, "Channel {Channel} does not hear; it is opened again in {Wait}")]
+    [LoggerMessage(1, LogLevel.Error, "The book could not be written; it is tried again in a second")]
+    public static partial void BookFailed(ILogger logger, Exception e);
+
+    [LoggerMessage(2, LogLevel.Error, "Channel {Channel} does not hear; it is opened again in {Wait}")]
     public static partial void Deaf(ILogger logger, string channel, TimeSpan wait, Exception e);
 }

@@ -2,6 +2,7 @@ using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.WebChat;
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
@@ -92,11 +93,11 @@ public sealed class NightParts : IDisposable
         Book? book = null;
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(
-            config, state.FullPath, options.Plan, options.Fleet, options.Language, hash => given || book!.HasRehearsed(hash));
+            config, state.FullPath, options.Plan, options.Fleet, options.Language, given, () => book?.State ?? BookState.Empty);
         var parts = Assemble(state, config, files, clock, cluster, fleet.Kind, logs);
         book = parts.Book;
         await parts.Book.LoadAsync(ct);
-        await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, config, options, clock, ct);
+        await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, parts.Book, config, options, clock, ct);
         return parts;
     }
 
@@ -110,7 +111,7 @@ public sealed class NightParts : IDisposable
         {
             State = state,
             Journal = journal,
-            Book = new Book(journal),
+            Book = new Book(journal, clock),
             Redactor = redactor,
             Logs = new StepLogs(state.LogsPath, redactor),
             Heads = new PostedHeads(state.HeadsPath),

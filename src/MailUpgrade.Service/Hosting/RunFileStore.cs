@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using MailUpgrade.Adapters.Files;
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
@@ -10,7 +11,7 @@ namespace MailUpgrade.Service.Hosting;
 /// The files behind a run: those of the configuration folder until kick-off, and the run's own copies, scripts included, in
 /// <c>runs/ID/config</c> of the state folder. A copy is complete or not there.
 /// </summary>
-public sealed class RunFileStore(ConfigFolder config, string stateFolder, string plan, string fleet, string? language, Func<string, bool> rehearsalPassed)
+public sealed class RunFileStore(ConfigFolder config, string stateFolder, string plan, string fleet, string? language, bool givenRehearsal, Func<BookState> book)
     : IRunFileSource
 {
     private readonly Dictionary<string, string> programs = [];
@@ -57,7 +58,15 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
         new(HashOf(config.PlanPath(plan)), HashOf(config.FleetPath(fleet)), HashOf(config.TeamPath));
 
     /// <inheritdoc/>
-    public FreezeCalendar Calendar()
+    public FreezeCalendar Calendar() => book().With(FileCalendar());
+
+    /// <inheritdoc/>
+    public BookState Book() => book();
+
+    /// <inheritdoc/>
+    public bool RehearsalPassed(string planHash) => givenRehearsal || book().RehearsalsOf(planHash).Count > 0;
+
+    private FreezeCalendar FileCalendar()
     {
         // Asked with every look at the run, several times a second: it is parsed again only where its bytes have changed.
         var bytes = BytesOf(config.CalendarPath);
@@ -72,9 +81,6 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
             return calendar;
         }
     }
-
-    /// <inheritdoc/>
-    public bool RehearsalPassed(string planHash) => rehearsalPassed(planHash);
 
     /// <inheritdoc/>
     public string ScriptOf(string runId, RunFiles files, Step step, string script)
@@ -105,7 +111,7 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
 
     /// <summary>Where the settings name a language everybody is answered in it.</summary>
     private Team Speaking(Team team) =>
-        string.IsNullOrEmpty(language) ? team : new Team([.. team.People.Select(p => p with { Language = language })]);
+        string.IsNullOrEmpty(language) ? team : team with { People = [.. team.People.Select(p => p with { Language = language })] };
 
     /// <summary>Empty for a file that is not there or cannot be read: it equals no hash that was sealed.</summary>
     private static string HashOf(string path) => BytesOf(path) is { Length: > 0 } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes)) : "";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
@@ -45,7 +46,7 @@ public static class RunStart
     /// <summary>Loads the newest run if it is open; otherwise plans one.</summary>
     /// <exception cref="FilesUnusableException">There is no open run and the files have faults.</exception>
     public static async Task LoadOrPlanAsync(
-        RunCoordinator run, IJournal journal, ConfigFolder config, RunOptions options, TimeProvider clock, CancellationToken ct)
+        RunCoordinator run, IJournal journal, Book book, ConfigFolder config, RunOptions options, TimeProvider clock, CancellationToken ct)
     {
         var runs = (await journal.StreamsAsync(ct)).Where(s => s != Streams.Book).ToList();
         if (runs.Count > 0)
@@ -56,12 +57,14 @@ public static class RunStart
                 await run.SubmitAsync(new ResumeService($"resume:{run.State.Seq}"), ct);
                 return;
             }
+            var ended = run.State;
+            await book.RecordAsync(known => Outliving.Of(ended, run.Scene, known), ct);
         }
-        await PlanAsync(run, runs, config, options, clock, ct);
+        await PlanAsync(run, runs, book.State, config, options, clock, ct);
     }
 
     private static async Task PlanAsync(
-        RunCoordinator run, List<string> runs, ConfigFolder config, RunOptions options, TimeProvider clock, CancellationToken ct)
+        RunCoordinator run, List<string> runs, BookState book, ConfigFolder config, RunOptions options, TimeProvider clock, CancellationToken ct)
     {
         var check = PlanCheck.Of(config, options.Plan, options.Fleet);
         if (check.Faults.Count > 0)
@@ -71,7 +74,9 @@ public static class RunStart
         var plan = check.Plan.Required();
         var fleet = check.Fleet.Required();
         var zone = TimeZoneInfo.FindSystemTimeZoneById(plan.Zone);
-        var kickOff = WindowClock.Next(clock.GetUtcNow(), plan.Window.Opens, zone);
+        var appointment = book.Nights.GetValueOrDefault((plan.Id, fleet.Id));
+        var kickOff = appointment is { } set && set.KickOff > clock.GetUtcNow()
+            ? set.KickOff : WindowClock.Next(clock.GetUtcNow(), plan.Window.Opens, zone);
         var day = WindowClock.LocalDay(kickOff, zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var id = $"{day}-{fleet.Id}";
         for (var n = 2; runs.Contains(id); n++)
@@ -82,5 +87,6 @@ public static class RunStart
             new RunPlanned(
                 id, options.Mode, plan.Id, check.Plan.Hash, fleet.Id, check.Fleet.Hash, check.Team.Hash, kickOff,
                 WindowClock.Closing(kickOff, plan.Window, zone), options.Language is { Length: > 0 } said ? said : fleet.Language), ct);
+        await run.SubmitAsync(new CarryIssues($"carry:{id}", Outliving.StillOpen(book, plan.Id)), ct);
     }
 }

@@ -10,6 +10,11 @@ public static class OptionsSetup
     {
         ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal"],
         ["Web"] = ["Url"],
+        ["Teams"] =
+        [
+            "AppId", "AppSecret", "TenantId", "AllowedTenants", "Chats", "OpenIdMetadata", "Issuer", "TokenEndpoint", "AllowedServiceUrls",
+            "AllowUnsignedOnLoopback",
+        ],
         ["Drill"] = ["Key"],
     };
 
@@ -18,9 +23,11 @@ public static class OptionsSetup
     {
         services.AddOptions<RunOptions>().Bind(configuration.GetSection("Run")).ValidateOnStart();
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateOnStart();
+        services.AddOptions<TeamsOptions>().Bind(configuration.GetSection("Teams")).ValidateOnStart();
         services.AddOptions<DrillOptions>().Bind(configuration.GetSection("Drill")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RunOptions>, RunOptionsCheck>();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
+        services.AddSingleton<IValidateOptions<TeamsOptions>>(new TeamsOptionsCheck(configuration["Web:Url"] ?? new WebOptions().Url));
     }
 
     /// <summary>Keys in our sections that nobody reads, and texts that are not numbers or instants.</summary>
@@ -77,5 +84,11 @@ public static class OptionsSetup
             Uri.TryCreate(o.Url, UriKind.Absolute, out var uri) && uri.Scheme == "http"
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail($"Web:Url '{o.Url}' is not an address; write http://127.0.0.1:5080");
+    }
+
+    private sealed class TeamsOptionsCheck(string webUrl) : IValidateOptions<TeamsOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, TeamsOptions o) =>
+            o.Faults(webUrl).ToList() is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 }

@@ -142,6 +142,63 @@ public abstract class HostsContract
     }
 
     [Fact]
+    public async Task With_a_terminal_it_has_one_of_fixed_size_and_what_is_typed_comes_once_and_without_echo()
+    {
+        await using var t = await CreateAsync();
+        await t.Hosts.StartAsync(t.Host, Ticket(), Terminal("test -t 0 && test -t 1 && test -t 2 && stty size; printf 'Go? [N] '; read -r a; echo \"got $a\"; read -r b; echo \"$b\" >&2; exit 7"), CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "it's $HOME `x` \"q\" \\", CancellationToken.None);
+        await t.Another().AnswerAsync(t.Host, Ticket(), 1, "it's $HOME `x` \"q\" \\", CancellationToken.None);
+        Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 2, "y", CancellationToken.None);
+        const string Said = "24 80\nGo? [N] got it's $HOME `x` \"q\" \\\ny\n";
+        var (output, end) = await FollowAsync(t.Hosts, t);
+        Assert.Equal((Said, new TicketEnd(EndKind.Exited, 7, Said.Length)), (output, end));
+        Assert.Equal("y\n", (await FollowAsync(t.Another(), t, Said.Length - 2)).Output);
+    }
+
+    [Fact]
+    public async Task With_a_terminal_a_signal_is_kept()
+    {
+        await using var t = await CreateAsync();
+        await t.Hosts.StartAsync(t.Host, Ticket(), Terminal("kill -9 $$"), CancellationToken.None);
+        var (_, end) = await FollowAsync(t.Hosts, t);
+        Assert.Equal((EndKind.Signalled, 9), (end.Kind, end.ExitStatus));
+    }
+
+    [Fact]
+    public async Task With_a_terminal_cancel_ends_everything_and_an_uninterruptible_one_lives()
+    {
+        await using var t = await CreateAsync();
+        await t.Hosts.StartAsync(t.Host, Ticket(), Terminal("trap '' TERM HUP; sleep 3600 & echo $!; wait"), CancellationToken.None);
+        Assert.True(await t.Hosts.CancelAsync(t.Host, Ticket(), CancellationToken.None));
+        var (output, end) = await FollowAsync(t.Hosts, t);
+        Assert.Equal(EndKind.Signalled, end.Kind);
+        var alive = await t.Hosts.AskAsync(t.Host, Script($"cat /proc/{output.Split('\n')[0]}/stat 2>/dev/null || echo dead"), Long, CancellationToken.None);
+        Assert.Matches("dead|\\) Z ", alive.Output);
+
+        await t.Hosts.StartAsync(t.Host, Ticket("other.1"), Terminal("read a; echo done") with { Uninterruptible = true }, CancellationToken.None);
+        Assert.False(await t.Hosts.CancelAsync(t.Host, Ticket("other.1"), CancellationToken.None));
+        Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket("other.1"), CancellationToken.None)).Running);
+        await t.Hosts.AnswerAsync(t.Host, Ticket("other.1"), 1, "go", CancellationToken.None);
+        Assert.Equal(0, (await t.Hosts.AttachAsync(t.Host, Ticket("other.1"), 0, Nowhere, CancellationToken.None)).ExitStatus);
+    }
+
+    [Fact]
+    public async Task With_a_terminal_whose_holder_was_killed_it_runs_on_and_its_end_is_known()
+    {
+        await using var t = await CreateAsync();
+        await t.Hosts.StartAsync(t.Host, Ticket(), Terminal("s=$(cat /proc/$PPID/stat); s=${s##*) }; set -- $s; echo $2; while test ! -f go; do sleep 0.02; done 2> /dev/null < /dev/null > /dev/null; rm -f go; exit 5"), CancellationToken.None);
+        var holder = new TaskCompletionSource<string>();
+        var attached = t.Hosts.AttachAsync(
+            t.Host, Ticket(), 0, (_, bytes) => { holder.TrySetResult(Encoding.UTF8.GetString(bytes.Span).Trim()); return ValueTask.CompletedTask; }, CancellationToken.None);
+        var pid = await holder.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await t.Hosts.AskAsync(t.Host, Script($"kill -9 {pid}; while kill -0 {pid} 2> /dev/null && ! grep -q '^State:.Z' /proc/{pid}/status; do sleep 0.02; done"), Long, CancellationToken.None);
+        Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
+        await t.Hosts.AskAsync(t.Host, Script(": > go"), Long, CancellationToken.None);
+        Assert.Equal((EndKind.Exited, 5), (await attached) is var end ? (end.Kind, end.ExitStatus) : default);
+    }
+
+    [Fact]
     public async Task A_ticket_that_was_never_started_is_not_known()
     {
         await using var t = await CreateAsync();
@@ -248,6 +305,8 @@ public abstract class HostsContract
     }
 
     private protected static HostScript Script(string text, string step = "step/host") => new(text, step, false);
+
+    private protected static HostScript Terminal(string text) => Script(text) with { Terminal = true };
 
     /// <summary>Tests may share a host: each has a run of its own.</summary>
     private protected Ticket Ticket(string name = "step.host.1") => new(_run, name);

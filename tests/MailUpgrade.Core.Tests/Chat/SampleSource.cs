@@ -24,6 +24,8 @@ public sealed class SampleSource(RunFiles? files = null) : IRunFileSource
 
     public bool RehearsalPassed(string planHash) => true;
 
+    public Core.Books.BookState Book() => Core.Books.BookState.Empty;
+
     public string ScriptOf(string runId, RunFiles files, Step step, string script) => script;
 }
 

@@ -1,6 +1,7 @@
-# cold.sh: the last look before the first installer, while everything stands still: databases closed cleanly, volumes mounted, space,
-# packages and installer, no half-done history. Changes nothing. Prints: ready, or the worst first.
-# Source: last line of mysqld.log (facts 4.2), .install_history (1.5), df, mountpoint, apt-get -s.
+# cold.sh: the last look before the first installer, while everything stands still, at what changes once the cluster is stopped:
+# databases closed cleanly, volumes mounted, space, repository, names, licence server, logins and sudo, package lock, history, clock.
+# Changes nothing. Prints: ready, or the worst first.
+# Source: last line of mysqld.log (facts 4.2), .install_history (1.5), df, mountpoint, apt-get -s, getent, su, sudo.
 test -x "$INSTALLER/install.sh" || critical "there is no installer in /opt/zcs-installer of $MU_HOST"
 read_history
 test "$H_STATE" = complete && test "$H_CORE" = "$MU_FROM" || critical "the install history of $MU_HOST ends with ${H_CORE:-nothing} ($H_STATE)"
@@ -11,7 +12,22 @@ if has_role mailbox; then
   fi
   test ! -s "$SAVED/volumes" || check_mounts "$(cat "$SAVED/volumes")"
   test ! -d "$Z/lib/ext/zextras" || critical "the extension of the Suite is still in lib/ext of $MU_HOST"
+  PING=$(zimbra 'zmlicense --ping') || case $PING in
+    *[Ll][Dd][Aa][Pp]*) note "the activation server cannot be asked while LDAP is stopped" ;;
+    *) critical "the licence activation server is not reachable from $MU_HOST" ;;
+  esac
 fi
-S=$(apt-get -q -s install zimbra-core-components 2>&1 < /dev/null) || critical "packages cannot be installed on $MU_HOST: ${S##*"$NL"}"
+# with the cluster's own DNS cache stopped, names may be gone
+while read -r name address site roles; do
+  case ,$roles, in *,ldap-master,*) ;; *) continue ;; esac
+  test -n "$MU_ROOT" || getent hosts "$name.$MU_DOMAIN" > /dev/null 2>&1 || critical "$MU_HOST cannot resolve $name.$MU_DOMAIN now"
+done << EOF
+$MU_FLEET
+EOF
+test "$(zimbra 'echo in')" = in || critical "nobody can become zimbra on $MU_HOST now"
+test "$(sudo -n echo in 2>&1)" = in || warning "sudo does not work on $MU_HOST now"
+case $(timedatectl 2>&1) in *'synchronized: no'*) critical "the clock of $MU_HOST is not kept by a time server" ;; esac
+read_os
+simulate_packages "zimbra-core-components$(! has_role mailbox || echo ' zimbra-network-modules-ng zimbra-network-store zimbra-patch')"
 ! fuser "$MU_ROOT/var/lib/dpkg/lock" > /dev/null 2>&1 || critical "another process has the package lock of $MU_HOST"
 verdict "$MU_HOST is ready for the installer"

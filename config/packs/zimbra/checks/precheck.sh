@@ -1,20 +1,22 @@
-# precheck.sh: one look at everything that has made upgrades fail, in one login: version, services, space, certificates, licence,
-# backup by its content, volumes, packages, package lock, who else is there, installer. Changes nothing, may be asked again.
-# Prints: fit, or the worst first. Sources: facts 1.3-1.6, 2.3, 4.1; certificate words of zmcertmgr [C].
+# precheck.sh: is this host fit for the upgrade? One login for version, edition, packages, operating system, services, certificates, licence,
+# Suite, clock, package set of the target run on paper, package lock, installer, and who else is there. Space, volumes and backups are
+# storage.sh's, other work is collisions.sh's. Changes nothing, may be asked again. Prints: fit, or the worst first.
+# Sources: facts 1.3-1.6, 2.3, 2.8, 3, 10; certificate words of zmcertmgr [C].
 ASK='echo "@version"; zmcontrol -v; echo "@status"; zmcontrol status; echo "@certificates"; zmcertmgr checkcrtexpiration -days 30'
 if has_role mailbox; then
   ASK="$ASK; echo @licence; zmlicense -p; echo @users; zmprov -l cto userAccounts; echo @activation; zmlicense --ping || echo unreachable"
-  ASK="$ASK; echo @backups; zmbackupquery --type full; echo @volumes; zmvolume -l; echo @objects; zxsuite hsm getAllVolumes"
+  ASK="$ASK; echo @suite; zxsuite core getVersion; echo @suite-licence; zxsuite core getLicenseInfo"
+  ASK="$ASK; echo @operations; zxsuite hsm getAllOperations; zxsuite backup getAllOperations"
 elif has_role ldap-master; then
   ASK="$ASK; echo @licence; zmlicense -p"
 fi
 ANSWER=$(zimbra "$ASK")
-set -- $(date '+%Y %m %d %H %M')
-TODAY=$1$2$3
-minutes_of "$1" "$2" "$3" "$4" "$5"; NOW=$MINUTES
-AT='' VER='' STAT='' VALID='' LIMIT='' USERS='' B_STATUS='' B_BEST='' B_ANY='' V_TEXT='' S3=''
+TODAY=$(date +%Y%m%d)
+AT='' VER='' EDITION='' STAT='' VALID='' LIMIT='' USERS='' SUITE_VER='' SUITE_VALID='' OPS=''
 while IFS= read -r l; do
-  case $l in @version | @status | @certificates | @licence | @users | @activation | @backups | @volumes | @objects) AT=${l#@}; continue ;; esac
+  case $l in
+    @version | @status | @certificates | @licence | @users | @activation | @suite | @suite-licence | @operations) AT=${l#@}; continue ;;
+  esac
   case $AT in
     version) case $l in Release*) version_of "$l"; EDITION=$l ;; esac ;;
     status) STAT="$STAT$l$NL" ;;
@@ -27,65 +29,64 @@ while IFS= read -r l; do
     licence) case $l in ValidUntil=*) VALID=${l#*=}; VALID=${VALID%??????Z} ;; AccountsLimit=*) LIMIT=${l#*=} ;; esac ;;
     users) case $l in '' | *[!0-9]*) ;; *) USERS=$l ;; esac ;;
     activation) case $l in unreachable) critical "the licence activation server is not reachable from $MU_HOST" ;; esac ;;
-    backups)
-      case $l in
-        Status:*) B_STATUS=${l##* } ;;
-        Started:*) set -- $l; B_DAY=$3 B_TIME=$4 ;;
-        'Number of accounts:'*)
-          set -- ${l#*: }
-          test -z "$B_BEST" || continue
-          test "$B_STATUS" = completed || { test -n "$B_ANY" || B_ANY="the newest full backup is '$B_STATUS'"; continue; }
-          if test "$1" -eq 0 || test "$1" -lt "$4"; then B_ANY="the newest full backup holds $1 of $4 accounts"; B_BEST=0; continue; fi
-          IFS='/:'; set -- $B_DAY $B_TIME; unset IFS
-          minutes_of "$1" "$2" "$3" "$4" "$5"; B_BEST=$((NOW - MINUTES)) ;;
-      esac ;;
-    volumes) V_TEXT="$V_TEXT$l$NL" ;;
-    objects) set -- $l; case $1 in bucket) S3="$S3 $2" ;; esac ;;
+    suite) set -- $l; case $1 in version) SUITE_VER=$2 ;; zimbra_version) test "$2" = "$MU_FROM" || warning "the Suite of $MU_HOST says it is made for $2" ;; esac ;;
+    suite-licence) set -- $l; case $1 in valid) SUITE_VALID=$2 ;; esac ;;
+    operations) set -- $l; case $1 in name) OPS="$OPS $2" ;; esac ;;
   esac
 done << EOF
 $ANSWER
 EOF
 
+# -- the software as it is
 test "$VER" = "$MU_FROM" || critical "$MU_HOST runs ${VER:-no readable version}, the plan begins at $MU_FROM"
 case $EDITION in *NETWORK*) ;; *) critical "$MU_HOST is not a Network Edition" ;; esac
 read_history
 test "$H_STATE" = complete && test "$H_CORE" = "$MU_FROM" || critical "the install history of $MU_HOST ends with ${H_CORE:-nothing} ($H_STATE)"
+MIXED=$(dpkg-query -W 'zimbra-*' 2> /dev/null | while read -r p v; do
+  case $p in zimbra-core | zimbra-ldap | zimbra-mta | zimbra-proxy | zimbra-store | zimbra-logger) echo "${v%%.GA*}" ;; esac
+done | sort -u)
+case $MIXED in *"$NL"*) critical "packages of two versions are mixed on $MU_HOST: $(echo $MIXED)" ;; esac
 read_services "$STAT"
 judge_services
-check_space
+
+# -- what it stands on
+read_os
+fits_target || critical "$MU_HOST runs $OS_NAME, which $MU_TO does not support: the installer stops there"
+case $(timedatectl 2>&1) in
+  *'synchronized: yes'*) ;;
+  *'synchronized: no'*) critical "the clock of $MU_HOST is not kept by a time server" ;;
+  *) warning "whether the clock of $MU_HOST is kept cannot be seen" ;;
+esac
 if has_role mailbox ldap-master; then
   if test -z "$VALID"; then unknown "the licence cannot be read on $MU_HOST"
   elif test "$VALID" -lt "$TODAY"; then critical "the licence has expired on $VALID"; fi
 fi
 if has_role mailbox; then
   test "${LIMIT:-0}" = -1 || test "${USERS:-0}" -le "${LIMIT:-0}" || warning "$USERS accounts, licence for $LIMIT: the installer will ask a person"
-  if test -z "$B_BEST"; then critical "${B_ANY:-$MU_HOST has no full backup}"
-  elif test "$B_BEST" = 0; then critical "$B_ANY"
-  elif test "$B_BEST" -gt 11520; then critical "the newest full backup of $MU_HOST is $((B_BEST / 1440)) days old"
-  elif test "$B_BEST" -gt 1440; then warning "the newest full backup of $MU_HOST is $((B_BEST / 60)) hours old"
+  if test -z "$SUITE_VER"; then critical "the Suite of $MU_HOST does not answer"
+  else
+    test "$SUITE_VALID" = true || critical "the licence of the Suite on $MU_HOST is not valid"
+    test -x "$SUITE/install.sh" || warning "the installer of the Suite is not in /opt/zextras_suite: it could not be put back by it"
   fi
-  PERF="$PERF backup_age=$((${B_BEST:-0} / 60))h"
-  rows_of_volumes
-  check_mounts "$VOLS"
-  for b in $S3; do
-    o=$(zimbra "zxsuite core testS3Connection $b") || critical "object store $b: ${o##*"$NL"}"
-  done
-  test -x "$SUITE/install.sh" || warning "the installer of the Suite is not in /opt/zextras_suite: it could not be put back by it"
+  test -z "$OPS" || warning "operations of the Suite run on $MU_HOST:$OPS"
 fi
 
-# the package run on paper: what the installer will fetch has to be known to the host's repositories
-PACKAGES=zimbra-core-components
-! has_role mailbox || PACKAGES="$PACKAGES zimbra-network-modules-ng zimbra-network-store zimbra-license-extension zimbra-patch"
-U=$(apt-get -q update 2>&1 < /dev/null)
-case $U in
-  *'Could not get lock'*) critical "another process has the package lock of $MU_HOST" ;;
-  *'Failed to fetch'*) critical "the package repository is not reachable from $MU_HOST" ;;
-esac
-S=$(apt-get -q -s install $PACKAGES 2>&1 < /dev/null) || critical "packages cannot be installed on $MU_HOST: ${S##*"$NL"}"
-case $S in *"${NL}Remv "*) critical "the package run would remove packages on $MU_HOST" ;; esac
+# -- the package run on paper, against the repository of the target in a place of our own: the host's package lists stay as they are
+PACKAGES="zimbra-core-components zimbra-snmp-components"
+! has_role ldap-master ldap-replica || PACKAGES="$PACKAGES zimbra-ldap-components"
+! has_role mta || PACKAGES="$PACKAGES zimbra-mta-components zimbra-dnscache-components"
+! has_role proxy || PACKAGES="$PACKAGES zimbra-proxy-components zimbra-memcached"
+if has_role mailbox; then
+  PACKAGES="$PACKAGES zimbra-store-components zimbra-apache-components zimbra-spell-components"
+  PACKAGES="$PACKAGES zimbra-network-modules-ng zimbra-network-store zimbra-license-tools zimbra-license-extension zimbra-patch" # those fetched "later"
+fi
+if test -n "$OS_CODENAME" && command -v apt-get > /dev/null; then
+  simulate_packages "$PACKAGES"
+else
+  unknown "packages are simulated with apt only, and $MU_HOST has none: run the package manager on paper by hand"
+fi
 ! fuser "$MU_ROOT/var/lib/dpkg/lock" > /dev/null 2>&1 || critical "another process has the package lock of $MU_HOST"
-
+test -x "$INSTALLER/install.sh" || critical "there is no installer in /opt/zcs-installer of $MU_HOST"
 W=$(who 2>/dev/null)
 test -z "$W" || warning "somebody is logged in on $MU_HOST: ${W%%"$NL"*}"
-test -x "$INSTALLER/install.sh" || critical "there is no installer in /opt/zcs-installer of $MU_HOST"
-verdict "$MU_HOST is fit: $VER, services run, space, licence, packages and backup are in order"
+verdict "$MU_HOST is fit: $VER, services run, system, licence, clock and packages are in order"

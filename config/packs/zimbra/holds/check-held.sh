@@ -1,4 +1,5 @@
-# check-held.sh: proves that the crontab is saved and that nothing in it can start. Prints: how many lines are held.
+# check-held.sh: proves that what hold.sh noted is noted and still: no live cron line, none of the programs active, purge interval 0.
+# Where LDAP does not answer (in the middle of the night) the purge is not asked: then no mailboxd purges. Prints: what is held.
 if test -f "$STATE/crontab"; then
   live_lines "$(cat "$STATE/crontab")"; HELD=$LIVE
 else
@@ -6,5 +7,14 @@ else
 fi
 live_lines "$(crontab -u zimbra -l 2> /dev/null)"
 test $LIVE -eq 0 || critical "$LIVE cron lines of zimbra are live on $MU_HOST"
-PERF="held=$HELD"
-verdict "$HELD cron lines held on $MU_HOST"
+test -f "$STATE/units" || critical "it is not noted which programs are held on $MU_HOST"
+active_units
+test -z "$ACTIVE" || critical "not held on $MU_HOST:$ACTIVE"
+UNITS=0; test ! -f "$STATE/units" || while read -r u; do UNITS=$((UNITS + 1)); done < "$STATE/units"
+if has_role mailbox; then
+  test -f "$STATE/purge" || critical "the purge interval of $MU_HOST is not noted"
+  if purge_interval; then test "$PURGE" = 0 || critical "mailboxes of $MU_HOST are purged every ${PURGE:-global interval}"
+  else note "LDAP does not answer: the purge interval is not asked"; fi
+fi
+PERF="held=$HELD units=$UNITS"
+verdict "$HELD cron lines and $UNITS programs held on $MU_HOST"

@@ -1,5 +1,5 @@
-# check-released.sh: proves that every line of our own is back and that Zimbra's own lines are there.
-# Prints: how many lines are live, or the first that is missing.
+# check-released.sh: proves that every hold is given back: each own cron line is there and Zimbra's own too, the programs that ran run, the
+# purge interval is the noted one, the plugin's schedules are those of the inventory. Prints: what is back, or the first that is not.
 if test ! -f "$STATE/crontab"; then verdict "nothing was held on $MU_HOST"; fi
 LIVE="$NL$(crontab -u zimbra -l 2>/dev/null)$NL"
 inside='' n=0
@@ -12,5 +12,18 @@ while IFS= read -r l; do
 done < "$STATE/crontab"
 case $LIVE in *ZIMBRASTART*ZIMBRAEND*) ;; *) critical "Zimbra's own cron lines are missing on $MU_HOST" ;; esac
 case $LIVE in *'held by mailupgrade'*) critical "the crontab of $MU_HOST is still held" ;; esac
+if test -s "$STATE/units"; then
+  active_units
+  while read -r u; do case "$ACTIVE " in *" $u "*) ;; *) critical "$u does not run again on $MU_HOST" ;; esac; done < "$STATE/units"
+fi
+if has_role mailbox && test -f "$STATE/purge"; then
+  read -r WAS < "$STATE/purge"
+  if purge_interval; then test "$PURGE" = "$WAS" || critical "the purge interval of $MU_HOST is '$PURGE', it was '$WAS'"
+  else unknown "LDAP does not answer: the purge interval of $MU_HOST is not known"; fi
+fi
+if has_role mailbox && test -s "$SAVED/schedules"; then
+  read_schedules || critical "the plugin does not answer on $MU_HOST"
+  while read -r k v; do case "$NL$SCHEDULES" in *"$NL$k $v$NL"*) ;; *) critical "the schedule $k of $MU_HOST is not given back" ;; esac; done < "$SAVED/schedules"
+fi
 PERF="own=$n"
-verdict "crontab of $MU_HOST is back"
+verdict "holds of $MU_HOST are given back"

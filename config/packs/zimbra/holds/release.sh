@@ -1,5 +1,7 @@
 # release.sh: gives the crontab of zimbra back. What stands between ZIMBRASTART and ZIMBRAEND is what the new version's installer wrote,
-# where it wrote something, else what was there before; all other lines come back as they were. Prints: whose lines they are.
+# where it wrote something, else what was there before; all other lines come back as they were. Then the programs of hold.sh are started
+# again, the purge interval is what it was, and the plugin's schedules run as the inventory has them. May be run twice, also after a
+# rollback or an abort. Prints: what was given back.
 test -f "$STATE/crontab" || { echo "nothing was held on $MU_HOST"; exit 0; }
 OWN=$(crontab -u zimbra -l 2> /dev/null)
 case $OWN in
@@ -23,3 +25,24 @@ EOF
 } | crontab -u zimbra - || fail "cannot write the crontab"
 if test -n "$OWN"; then WHOSE="of the new version"; else WHOSE="from before"; fi
 echo "crontab of $MU_HOST given back, Zimbra's own lines are those $WHOSE"
+if test -s "$STATE/units"; then
+  UNITS=$(while read -r u; do printf ' %s' "$u"; done < "$STATE/units")
+  systemctl unmask --runtime $UNITS
+  systemctl start $UNITS || fail "these do not start again on $MU_HOST:$UNITS"
+  echo "started again:$UNITS"
+fi
+if has_role mailbox && test -f "$STATE/purge"; then
+  read -r WAS < "$STATE/purge"
+  purge_interval || fail "the purge interval cannot be given back: LDAP does not answer"
+  if test "$PURGE" != "$WAS"; then
+    zimbra "zmprov ms \$(zmhostname) zimbraMailPurgeSleepInterval '$WAS'" || fail "the purge interval cannot be given back on $MU_HOST"
+  fi
+  echo "purge interval is '${WAS:-the global one}' again"
+fi
+if has_role mailbox && test -s "$SAVED/schedules"; then
+  read_schedules || fail "the plugin does not answer on $MU_HOST: its schedules are not given back"
+  while read -r k v; do
+    case "$NL$SCHEDULES" in *"$NL$k $v$NL"*) ;; *) zimbra "zxsuite hsm setProperty $k '$v'" || fail "the schedule $k cannot be given back" ;; esac
+  done < "$SAVED/schedules"
+  echo "schedules of the plugin are as before"
+fi

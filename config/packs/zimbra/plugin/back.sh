@@ -16,4 +16,10 @@ if test -n "$WANT" && test "$POLICY" != "$WANT"; then
   zimbra "zxsuite hsm setHSMPolicy '$WANT'" || fail "the policy cannot be set on $MU_HOST"
   echo "policy set again: $WANT"
 fi
+if test -s "$SAVED/schedules"; then
+  read_schedules
+  while read -r k v; do
+    case "$NL$SCHEDULES" in *"$NL$k $v$NL"*) ;; *) zimbra "zxsuite hsm setProperty $k '$v'" > /dev/null && echo "schedule set again: $k" ;; esac
+  done < "$SAVED/schedules"
+fi
 echo "the Suite is back on $MU_HOST"

@@ -11,6 +11,7 @@ if read_volumes; then
   test "$STORES" = "$(cat "$SAVED/stores")$NL" || critical "store types of $MU_HOST are not those of the inventory"
   read_policy
   test "$POLICY" = "$(cat "$SAVED/policy")" || critical "the policy of $MU_HOST is not the saved one: $POLICY"
+  if test -s "$SAVED/schedules"; then read_schedules; test "$SCHEDULES" = "$(cat "$SAVED/schedules")$NL" || critical "schedules of $MU_HOST are not the saved ones"; fi
   test "$(zimbra 'zxsuite core getLicenseInfo')" = "$(cat "$SAVED/licence")" || critical "the licence of the Suite on $MU_HOST is not the saved one"
 else
   critical "mailboxd is not running on $MU_HOST: ${V_TEXT##*"$NL"}"

@@ -1,5 +1,5 @@
-# check-in.sh: proves that NG is installed, switched on and answers, that the inventory is the saved one line by line, and that one
-# blob of every volume can be read. Prints: blobs read. Source: zmsetup [C] for the switch, dpkg for the package.
+# check-in.sh: proves that NG is installed, switched on, licensed and answers, that the inventory is the saved one line by line (schedules
+# held), that nothing moves blobs, and that one blob of every volume can be read. Prints: blobs read. Source: zmsetup [C] for the switch, dpkg for the package.
 test -s "$SAVED/volumes" || { critical "no inventory is saved on $MU_HOST"; verdict; }
 dpkg-query -W zimbra-network-modules-ng > /dev/null 2>&1 || critical "Network Modules NG is not installed on $MU_HOST"
 NG=$(zimbra 'zmprov -l gs $(zmhostname) zimbraNetworkModulesNGEnabled')
@@ -13,6 +13,13 @@ if read_volumes; then
   fi
   read_policy
   test "$POLICY" = "$(cat "$SAVED/policy")" || critical "the policy of $MU_HOST is not the saved one: $POLICY"
+  case $(zimbra 'zxsuite core getLicenseInfo') in *valid*true*) ;; *) critical "NG has no valid licence on $MU_HOST" ;; esac
+  case $(zimbra 'zxsuite hsm getAllOperations') in *' name '*) critical "NG of $MU_HOST moves blobs already" ;; esac
+  read_schedules || critical "NG of $MU_HOST does not tell its schedules"
+  test ! -s "$SAVED/schedules" || while read -r k v; do
+    off "$v"
+    case "$NL$SCHEDULES" in *"$NL$k $OFF$NL"*) ;; *) critical "the schedule $k of $MU_HOST is lost or not held" ;; esac
+  done < "$SAVED/schedules"
 else
   critical "mailboxd is not running on $MU_HOST: ${V_TEXT##*"$NL"}"
 fi

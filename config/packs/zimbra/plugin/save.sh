@@ -1,4 +1,4 @@
-# save.sh: writes the inventory of the Suite to the host: volumes, store types and buckets, policy, licence, configuration, and one
+# save.sh: writes the inventory of the Suite to the host: volumes, store types and buckets, policy, schedules, licence, configuration, and one
 # blob of each volume with its checksum. Prints: volumes and blobs. Source: zmvolume -l [C], zxsuite [D, shapes M]: parsed leniently.
 test -x "$Z/bin/zxsuite" || fail "there is no zxsuite on $MU_HOST"
 NEW=$STATE/plugin.new
@@ -7,6 +7,8 @@ rm -rf "$NEW"; mkdir "$NEW" || fail "cannot write below /var/lib/mailupgrade"
 read_volumes || { printf '%s\n' "$V_TEXT"; fail "zmvolume lists no volume"; }
 read_stores || { printf '%s\n' "$rt_text"; fail "the Suite lists no volume"; }
 read_policy
+read_schedules || fail "the Suite does not tell its schedules"
+printf '%s' "$SCHEDULES" > "$NEW/schedules"
 printf '%s' "$VOLS" > "$NEW/volumes"
 printf '%s' "$STORES" > "$NEW/stores"
 printf '%s\n' "$POLICY" > "$NEW/policy"

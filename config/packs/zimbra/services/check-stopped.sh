@@ -1,25 +1,33 @@
-# check-stopped.sh: proves that nothing of the mail system runs: no process of zimbra, no listening port.
-# Prints: what is left. The word of zmcontrol is not asked; it needs LDAP. Source: ports [C checkPortConflicts].
-n=0
-PS=$(ps -u zimbra -o pid=,comm= 2>/dev/null)
-while read -r pid comm; do
+# check-stopped.sh: proves that nothing of the mail system runs: no process of zimbra, no listening port. A process in state D waits in the
+# kernel, nearly always for a far volume, and no signal ends it: it is named with the volume that does not answer, because waiting or
+# killing is no way out of that. The word of zmcontrol is not asked; it needs LDAP.
+# Prints: what is left. Source: ps(1) process states; ports [C checkPortConflicts].
+n=0 hung='' left=''
+PS=$(ps -u zimbra -o pid=,stat=,comm= 2>/dev/null)
+while read -r pid stat comm; do
   test -n "$pid" || continue
+  case $stat in Z*) continue ;; D*) hung="$hung $comm ($pid)" ;; esac
   n=$((n + 1))
-  test $n -gt 5 || critical "process $comm ($pid) of zimbra still runs on $MU_HOST"
+  case $stat in D*) ;; *) left="$left $comm ($pid)" ;; esac
 done << EOF
 $PS
 EOF
-WATCHED=' '
-for p in 25 465 587 389 636 80 443 110 143 993 995 11211 7025 7071 7072 7073 7110 7143 7306 7993 7995 8080 8443 8735 8736; do
-  port $p; WATCHED="$WATCHED$PORT "
-done
-SS=$(ss -Hltn 2>&1) || unknown "cannot list listening ports: $SS"
-while read -r st rq sq local rest; do
-  case "$WATCHED" in *" ${local##*:} "*) ;; *) continue ;; esac
-  test -z "$MU_ROOT" || case $local in "$MU_ADDR":*) ;; *) continue ;; esac
-  critical "port ${local##*:} still listens on $MU_HOST"
-done << EOF
-$SS
+if test -n "$hung"; then
+  silent=
+  while read -r v_name v_path v_kind; do
+    test -n "$v_path" || continue
+    case " $silent " in *" $v_path "*) continue ;; esac
+    timeout 5 stat -f "$MU_ROOT$v_path" > /dev/null 2>&1
+    test $? -ne 124 || silent="$silent $v_name at $v_path"
+  done << EOF
+$MU_VOLUMES
+$(test ! -s "$SAVED/volumes" || while IFS='|' read -r v1 v2 v3 v4 v5; do case $v4 in /mnt/* | /srv/* | /media/*) echo "$v2 $v4 file" ;; esac; done < "$SAVED/volumes")
 EOF
+  critical "process$hung of zimbra hangs on $MU_HOST (state D) and takes no signal"
+  test -z "$silent" || note "does not answer within 5 s:$silent"
+fi
+test -z "$left" || critical "of zimbra still run on $MU_HOST:$left"
+listening || unknown "cannot list listening ports: $LISTENING"
+test -z "$LISTENING" || critical "ports still listen on $MU_HOST:$LISTENING"
 PERF="processes=$n"
 verdict "nothing of zimbra runs or listens on $MU_HOST"

@@ -27,7 +27,10 @@ internal static class ShowStatus
         }
         foreach (var (decision, first) in c.State.Proposals.OrderBy(p => p.Value.Seq))
         {
-            lines.Add(say.Say($"⏸ Second name needed for {decision}; first: {say.Name(c.Scene.Team, first.Who)}", $"⏸ Butuh nama kedua untuk {decision}; pertama: {say.Name(c.Scene.Team, first.Who)}"));
+            var (names, waiting) = (say.Both(first.Names.Select(n => say.Name(c.Scene.Team, n))), Texts.NamedTexts.Waiting(decision, c.State, c.Scene, say));
+            lines.Add(names.Length == 0
+                ? say.Say($"⏸ Names needed for {decision}: {waiting}", $"⏸ Butuh nama untuk {decision}: {waiting}")
+                : say.Say($"⏸ {decision} waits for {waiting}; named by {names}", $"⏸ {decision} menunggu {waiting}; sudah: {names}"));
         }
         var open = c.State.Issues.Count(i => i.IsOpen);
         if (open > 0)

@@ -11,14 +11,16 @@ internal static class DecidedViews
 {
     public static IEnumerable<View> Of(Moment m) => m.Recorded.Event switch
     {
-        RetryDecided e => Step(m, e.Step, m.Say.Say($"✔ Check again, decided by {m.By}.", $"✔ Cek ulang, keputusan {m.By}.")),
-        FixedDeclared { Step: { } step } e => Step(m, step, m.Say.Say($"✔ Mended by hand, says {m.By}{Note(e.Note)}. Only the check runs.", $"✔ Sudah diperbaiki manual, kata {m.By}{Note(e.Note)}. Hanya pengecekan yang jalan.")),
+        RetryDecided e => Again(m, e.Step, m.Say.Say($"✔ Check again, decided by {m.By}.", $"✔ Cek ulang, keputusan {m.By}.")),
+        FixedDeclared { Step: { } step } e => Again(m, step, m.Say.Say($"✔ Mended by hand, says {m.By}{Note(e.Note)}. Only the check runs.", $"✔ Sudah diperbaiki manual, kata {m.By}{Note(e.Note)}. Hanya pengecekan yang jalan.")),
         SkipDecided e =>
         [
             .. Step(m, e.Step, m.Say.Say($"✔ Skipped with two names, the second {m.By}{Note(e.Reason)}.", $"✔ Dilewati dengan dua nama, yang kedua {m.By}{Note(e.Reason)}.")),
             new View.Close(Subjects.Proposal("skip " + e.Step), m.Say.Say($"✔ Second name: {m.By}.", $"✔ Nama kedua: {m.By}.")),
         ],
         DecisionProposed e => [new View.Open(Subjects.Proposal(e.Decision), Proposed(m, e))],
+        ProposalExpired e => [new View.Close(Subjects.Proposal(e.Decision), DecidedTexts.Expired(m))],
+        PermitSealed or PermitVoided or GateDecided => [new View.Close(Subjects.Proposal("go"), m.Say.Say($"Decided, {m.By}.", $"Diputuskan, {m.By}."))],
         RollbackDecided e =>
         [
             new View.CloseAll(m.Say.Say($"✔ Rollback decided, second name {m.By}.", $"✔ Rollback diputuskan, nama kedua {m.By}.")),
@@ -29,18 +31,18 @@ internal static class DecidedViews
 
     private static OutboundMessage Proposed(Moment m, DecisionProposed e)
     {
-        var isRollback = e.Decision == "rollback";
-        var forRole = isRollback && Facts.PassedNoReturn(m.After, m.Plan)
-            ? IsHeldByActor(m, TeamRoles.Supervisor) ? TeamRoles.ClientIt : TeamRoles.Supervisor
-            : IsHeldByActor(m, TeamRoles.Supervisor) ? TeamRoles.Executor : TeamRoles.Supervisor;
+        var what = NamedTexts.What(e.Decision, m.Say);
+        var label = what.Length == 0 ? what : char.ToUpperInvariant(what[0]) + what[1..];
         return m.Decision(
-            $"proposal:{e.Decision}:{m.Seq}", forRole, DecidedTexts.Proposed(m, e, forRole),
-            m.Button(
-                isRollback ? m.Say.Say("Roll back…", "Rollback…") : m.Say.Say("Skip…", "Lewati…"), "/" + e.Decision, ButtonStyle.Danger));
+            $"proposal:{e.Decision}:{m.Seq}", DecisionKinds.Missing(e.Decision, m.After, m.Scene) is [var role, ..] ? role : TeamRoles.Supervisor,
+            DecidedTexts.Proposed(m, e),
+            e.Decision == "go" ? m.Button("GO", "/go", ButtonStyle.Primary)
+                : m.Button(e.Decision == "rollback" ? m.Say.Say("Roll back…", "Rollback…") : FirstLine.Cut(label, 30) + "…", "/" + e.Decision, ButtonStyle.Danger));
     }
 
-    private static bool IsHeldByActor(Moment m, string role) =>
-        m.Recorded.Actor != RunCommand.Bot && m.Scene.Team.Find(m.Recorded.Actor)?.Roles.Contains(role) == true;
+    /// <summary>With another try nobody waits any more for the second name on leaving it out.</summary>
+    private static IEnumerable<View> Again(Moment m, string step, string line) =>
+        [.. Step(m, step, line), new View.Close(Subjects.Proposal("skip " + step), line)];
 
     private static IEnumerable<View> Step(Moment m, string step, string line) =>
     [

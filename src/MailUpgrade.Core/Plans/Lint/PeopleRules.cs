@@ -24,6 +24,10 @@ internal static class PeopleRules
                 yield return at.Fault("gate.role", "approver-asks", "the executor asks and so cannot approve: write gate role supervisor or client-it");
             }
         }
+        foreach (var fault in SeatRules.Check(scope))
+        {
+            yield return fault;
+        }
         foreach (var at in scope.Steps.Where(s => s.Step.Ask is not null))
         {
             foreach (var fault in Role(scope, at.Step.Ask!.Role, (code, text) => at.Fault("ask.role", code, text)))

@@ -26,6 +26,10 @@ internal static class StepRules
             yield return at.Fault(step.Script is not null ? "script" : step.DoneScript is not null ? "done" : "verify", "script-without-meaning",
                 $"a step of kind {Word(step)} starts no script: remove it, or write kind: run");
         }
+        if (step.Terminal && step.Kind is not (StepKind.Run or StepKind.Install))
+        {
+            yield return at.Fault("terminal", "terminal-without-meaning", $"a step of kind {Word(step)} runs nothing that could want a terminal: remove it");
+        }
         if (step.Kind == StepKind.Install && step.VerifyScript is null)
         {
             yield return at.Fault("verify", "verify-needed", "the installer's exit code is no proof: write verify: PATH of a check after it");

@@ -22,3 +22,6 @@ public sealed record TimerDue(RunTimer Timer) : RunCommand(Timer.Id, Bot, NoChan
 
 /// <summary>The service is back.</summary>
 public sealed record ResumeService(string Id) : RunCommand(Id, Bot, NoChannel);
+
+/// <summary>Issues of earlier runs of the plan come along.</summary>
+public sealed record CarryIssues(string Id, IReadOnlyList<IssueOpened> Issues) : RunCommand(Id, Bot, NoChannel);

@@ -9,10 +9,13 @@ public sealed record RunPaused(string Cause, string? Step, string Reason) : RunE
 /// <summary>Work goes on.</summary>
 public sealed record RunResumed : RunEvent;
 
-/// <summary>One of two names was given.</summary>
-/// <param name="Decision"><c>rollback</c> or <c>skip STEP</c>.</param>
+/// <summary>One of the names that a decision needs was given.</summary>
+/// <param name="Decision">The command line without its slash that the others say to mean the same: <c>rollback</c>, <c>skip STEP</c>.</param>
 /// <param name="Reason">Why.</param>
 public sealed record DecisionProposed(string Decision, string Reason) : RunEvent;
+
+/// <summary>The names on a decision have waited too long for the others and count no more.</summary>
+public sealed record ProposalExpired(string Decision) : RunEvent;
 
 /// <summary>A step is tried again: already done is asked first.</summary>
 public sealed record RetryDecided(string Step) : RunEvent;
@@ -46,8 +49,15 @@ public sealed record ClientRefused(string Remark) : RunEvent;
 /// <summary>The supervisor closes the night as not accepted.</summary>
 public sealed record RejectionDecided(string Reason) : RunEvent;
 
-/// <summary>An issue was opened.</summary>
-public sealed record IssueOpened(int Number, string Text, bool Blocking) : RunEvent;
+/// <summary>An issue was opened, or came along from an earlier run of the plan.</summary>
+/// <param name="Number">1, 2, 3 ... in this run.</param>
+/// <param name="Text">What it is.</param>
+/// <param name="Blocking">It forbids the start while it is open.</param>
+/// <param name="Step">Step it was found at; null where it belongs to none, and in journals of earlier versions.</param>
+/// <param name="FromRun">Run that opened it first; null for an issue of this run.</param>
+/// <param name="FromNumber">Its number there.</param>
+public sealed record IssueOpened(
+    int Number, string Text, bool Blocking, string? Step = null, string? FromRun = null, int? FromNumber = null) : RunEvent;
 
 /// <summary>An issue was closed.</summary>
 public sealed record IssueClosed(int Number, string Remedy) : RunEvent;

@@ -43,6 +43,7 @@ public static class EventCatalog
         ["run-paused"] = typeof(RunPaused),
         ["run-resumed"] = typeof(RunResumed),
         ["decision-proposed"] = typeof(DecisionProposed),
+        ["proposal-expired"] = typeof(ProposalExpired),
         ["retry-decided"] = typeof(RetryDecided),
         ["fixed-declared"] = typeof(FixedDeclared),
         ["skip-decided"] = typeof(SkipDecided),

@@ -24,7 +24,14 @@ public sealed record ReadyDeclared : RunEvent;
 /// <param name="OpenIssues">Numbers of issues that were open and not blocking.</param>
 public sealed record PermitSealed(
     string PlanHash, string FleetHash, DateTimeOffset KickOff, DateTimeOffset Expires,
-    IReadOnlyList<string> Proven, IReadOnlyList<string> Due, IReadOnlyList<int> OpenIssues) : RunEvent;
+    IReadOnlyList<string> Proven, IReadOnlyList<string> Due, IReadOnlyList<int> OpenIssues) : RunEvent
+{
+    /// <summary>Zone of the instant; null in journals of earlier versions.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary><c>PHASE=SIDE</c>: what was agreed for silence at a phase's gate; null in journals of earlier versions.</summary>
+    public IReadOnlyList<string>? Sides { get; init; }
+}
 
 /// <summary>The permit or the readiness counts no more.</summary>
 /// <param name="Code">Refusal code: <c>plan-changed not-ready rescheduled no-go missed-start frozen-day</c>.</param>

@@ -9,7 +9,7 @@ namespace MailUpgrade.Core.Runs.Rules;
 internal static class GoRules
 {
     public static Decision Decide(RunState s, PersonCommand c, Scene scene) =>
-        s.HasKickedOff ? AtGate(s, c)
+        s.HasKickedOff ? AtGate(s, c, scene)
         : c is NoGo no ? Withdraw(s, no)
         : Seal(s, c, scene);
 
@@ -46,18 +46,28 @@ internal static class GoRules
         }
         var due = scene.Plan.Phases.Where(p => p.BeginsBeforeKickOff)
             .Where(p => s.PhaseOf(p.Id).Status != PhaseStatus.Succeeded).Select(p => p.Id);
-        return Run.Yes(new PermitSealed(
-            s.PlanHash, s.FleetHash, s.KickOff, s.KickOff + scene.Plan.StartGrace,
-            [.. s.Evidence.Values.Select(e => $"{e.Name}={e.SetId}").Order(StringComparer.Ordinal)], [.. due],
-            [.. s.Issues.Where(i => i.IsOpen).Select(i => i.Number)]));
+        return Votes.Cast(s, scene, c, new Ballot(FoldDecisions.GoKey, Quorums.Permit, "") { Already = [s.Ready!.Who] }, _ =>
+        [
+            new PermitSealed(
+                s.PlanHash, s.FleetHash, s.KickOff, s.KickOff + scene.Plan.StartGrace,
+                [.. s.Evidence.Values.Select(e => $"{e.Name}={e.SetId}").Order(StringComparer.Ordinal)], [.. due],
+                [.. s.Issues.Where(i => i.IsOpen).Select(i => i.Number)])
+            {
+                Zone = scene.Plan.Zone,
+                Sides = [.. scene.Plan.Phases.Where(p => p.Gate is not null || p.Silence != SilenceRule.Hold).Select(p => $"{p.Id}={SideOf(p.Silence)}")],
+            },
+        ]);
     }
+
+    /// <summary>The side to which silence goes, as the permit binds it.</summary>
+    private static string SideOf(SilenceRule rule) => rule == SilenceRule.ProposeRollback ? "propose-rollback" : "hold";
 
     private static Decision Withdraw(RunState s, NoGo c) =>
         s.Status == RunStatus.Waiting || s.Ready is not null
             ? Run.Yes(new PermitVoided("no-go", c.Reason))
             : Run.No(RefusalCodes.NotReady, ("missing", "ready:"));
 
-    private static Decision AtGate(RunState s, PersonCommand c)
+    private static Decision AtGate(RunState s, PersonCommand c, Scene scene)
     {
         var open = s.Gates.Values.FirstOrDefault(g => g.Side is null);
         if (open is null)
@@ -81,6 +91,8 @@ internal static class GoRules
         }
         return s.Status == RunStatus.Paused
             ? Run.No(RefusalCodes.NotReady, ("missing", "resume:"))
-            : Run.Yes(new GateDecided(open.Opened.Phase, "go"));
+            : Votes.Cast(
+                s, scene, c, new Ballot(FoldDecisions.GoKey, Quorums.Permit, "") { Seats = scene.Plan.PhaseOf(open.Opened.Phase).Gate!.Seats },
+                _ => [new GateDecided(open.Opened.Phase, "go")]);
     }
 }

@@ -54,14 +54,21 @@ public static class Permissions
     /// <summary>Roles that may say a word; none for an unknown one.</summary>
     public static IReadOnlyList<string> RolesFor(string word) => ByWord.GetValueOrDefault(word) ?? [];
 
+    /// <summary>The same with the roles that a plan adds: those of its gates and of its permit.</summary>
+    public static IReadOnlyList<string> RolesFor(string word, Plan? plan) => plan is null || word is not ("go" or "nogo") ? RolesFor(word)
+        : [.. RolesFor(word).Concat(SeatsOf(plan).SelectMany(s => s.Roles)).Where(r => r != TeamRoles.Executor).Distinct()];
+
     /// <summary>Whether a person may say a word. A command that begins a phase of the plan is the executor's.</summary>
     public static bool May(Person person, string word, Plan? plan)
     {
-        var roles = RolesFor(word);
+        var roles = RolesFor(word, plan);
         if (roles.Count == 0 && plan?.Phases.Any(p => p.Start.Command == word) == true)
         {
             roles = Hands;
         }
         return roles.Any(person.Roles.Contains);
     }
+
+    private static IEnumerable<Seat> SeatsOf(Plan plan) =>
+        Quorums.Of(plan, Quorums.Permit).Seats.Concat(plan.Phases.Select(p => p.Gate).OfType<Gate>().SelectMany(g => g.Seats));
 }

@@ -22,13 +22,16 @@ internal static class TalkRules
         Reject reject => s.Refusal is null
             ? Run.No(RefusalCodes.NotReady, ("missing", "notok:"))
             : Run.Yes(new RejectionDecided(reject.Reason), new RunEnded("rejected")),
-        OpenIssue issue => Run.Yes(new IssueOpened(s.Issues.Count + 1, issue.Text, issue.Blocking)),
+        OpenIssue issue => Run.Yes(new IssueOpened(s.Issues.Count + 1, issue.Text, issue.Blocking, StepNow(s))),
         CloseIssue close => s.Issues.Any(i => i.Number == close.Number && i.IsOpen)
             ? Run.Yes(new IssueClosed(close.Number, close.Remedy))
             : Run.No(RefusalCodes.BadArgument, ("command", "issue"), ("problem", "no-such-issue")),
         AddNote note => Run.Yes(new NoteAdded(note.Text)),
         _ => Run.No(RefusalCodes.UnknownCommand, ("command", c.Word)),
     };
+
+    /// <summary>Where an issue was found: the step that waits for a decision, else the one that runs.</summary>
+    private static string? StepNow(RunState s) => (s.Undecided.Count > 0 ? s.Undecided[0] : s.InFlight.FirstOrDefault())?.Name;
 
     private static Decision GoOn(RunState s) => s switch
     {

@@ -23,6 +23,7 @@ internal static class TimerRules
             TimerKind.WaitOver => Run.Yes(new StepEnded(
                 timer.Subject, s.StepOf(timer.Subject).Attempt, "succeeded", "pass", null, "waited", false)),
             TimerKind.GateExpires => GateExpires(timer.Subject, scene),
+            TimerKind.ProposalExpires => Run.Yes(new ProposalExpired(timer.Subject)),
             TimerKind.RollbackWarning => Run.Yes(
                 new RollbackWarned(WindowClock.RollbackSafeUntil(s.WindowCloses, scene.Plan.Guidance))),
             _ => new Decision.Ignored(),

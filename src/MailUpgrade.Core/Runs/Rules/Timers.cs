@@ -21,7 +21,7 @@ public static class Timers
         {
             return [];
         }
-        return [.. s.HasKickedOff ? Night(s, scene) : BeforeKickOff(s, scene), .. StepTimers(s, scene)];
+        return [.. s.HasKickedOff ? Night(s, scene) : BeforeKickOff(s, scene), .. StepTimers(s, scene), .. Proposals(s, scene)];
     }
 
     private static IEnumerable<RunTimer> BeforeKickOff(RunState s, Scene scene)
@@ -78,6 +78,11 @@ public static class Timers
             }
         }
     }
+
+    /// <summary>What the plan proposed waits as long as it is true; names on a permit wait until kick-off.</summary>
+    private static IEnumerable<RunTimer> Proposals(RunState s, Scene scene) =>
+        s.Proposals.Where(p => p.Value.Names.Count > 0 && p.Key != FoldDecisions.GoKey)
+            .Select(p => New(s, TimerKind.ProposalExpires, p.Value.At + DecisionKinds.QuorumOf(p.Key, s, scene.Plan).Holds, p.Key));
 
     private static RunTimer New(RunState s, TimerKind kind, DateTimeOffset due, string subject) => new(
         string.Create(CultureInfo.InvariantCulture, $"{kind}:{s.Id}:{subject}:{due.UtcDateTime:yyyy-MM-ddTHH:mm:ss}"),

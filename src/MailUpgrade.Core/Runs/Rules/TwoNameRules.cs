@@ -26,17 +26,12 @@ internal static class TwoNameRules
         {
             return Run.No(RefusalCodes.NotSkippable, ("step", step.Name));
         }
-        var key = "skip " + step.Name;
-        return Second(s, c, key, scene, [TeamRoles.Executor, TeamRoles.Supervisor]) switch
+        if (IsStale(c, step))
         {
-            null => Run.Yes(new DecisionProposed(key, c.Reason)),
-            Decision.Accepted => new Decision.Accepted(
-            [
-                new SkipDecided(step.Name, First(c.Reason, s.Proposals[key].Text), rule.Consequence.En),
-                .. RepairRules.GoOnAfter(s, step),
-            ]),
-            { } no => no,
-        };
+            return Run.No(RefusalCodes.Stale, ("command", c.Word));
+        }
+        return Votes.Cast(s, scene, c, new Ballot("skip " + step.Name, Quorums.Skip, c.Reason), reason =>
+            [new SkipDecided(step.Name, reason, rule.Consequence.En), .. RepairRules.GoOnAfter(s, step)]);
     }
 
     private static Decision Rollback(RunState s, Rollback c, Scene scene)
@@ -49,19 +44,9 @@ internal static class TwoNameRules
         {
             return Run.No(RefusalCodes.AlreadyDecided, ("command", "rollback"), ("by", ""));
         }
-        IReadOnlyList<string> needed = Facts.PassedNoReturn(s, scene.Plan)
-            ? [TeamRoles.Supervisor, TeamRoles.ClientIt]
-            : [TeamRoles.Executor, TeamRoles.Supervisor];
-        if (!scene.Team.Find(c.Actor)!.Roles.Any(needed.Contains))
-        {
-            return Run.No(RefusalCodes.NotAllowed, ("command", "rollback"), ("who", string.Join(",", needed)));
-        }
-        return Second(s, c, "rollback", scene, needed) switch
-        {
-            null => Run.Yes(new DecisionProposed("rollback", c.Reason)),
-            Decision.Accepted => Run.Yes(new RollbackDecided(First(c.Reason, s.Proposals["rollback"].Text))),
-            { } no => no,
-        };
+        return Votes.Cast(
+            s, scene, c, new Ballot("rollback", Facts.PassedNoReturn(s, scene.Plan) ? Quorums.LateRollback : Quorums.Rollback, c.Reason),
+            reason => [new RollbackDecided(reason)]);
     }
 
     private static Decision Abort(RunState s, Abort c, Scene scene)
@@ -72,31 +57,6 @@ internal static class TwoNameRules
             : Run.Yes(new AbortDecided(c.Reason), new RunEnded("aborted"));
     }
 
-    /// <summary>Null: this is the first name. Accepted: both names stand. Otherwise the refusal.</summary>
-    private static Decision? Second(RunState s, PersonCommand c, string key, Scene scene, IReadOnlyList<string> needed)
-    {
-        if (!s.Proposals.TryGetValue(key, out var first))
-        {
-            return null;
-        }
-        if (first.Who == c.Actor)
-        {
-            return Run.No(RefusalCodes.OwnRequest, ("command", c.Word), ("who", Other(scene, c.Actor, needed)));
-        }
-        var one = scene.Team.Find(first.Who)?.Roles ?? [];
-        var two = scene.Team.Find(c.Actor)!.Roles;
-        var approved = needed.Count == 2 && needed[0] == TeamRoles.Supervisor
-            ? (one.Contains(needed[0]) && two.Contains(needed[1])) || (one.Contains(needed[1]) && two.Contains(needed[0]))
-            : one.Contains(TeamRoles.Supervisor) || two.Contains(TeamRoles.Supervisor) || first.Who == RunCommand.Bot;
-        return approved ? new Decision.Accepted([])
-            : Run.No(RefusalCodes.NotAllowed, ("command", c.Word), ("who", Other(scene, first.Who, needed)));
-    }
-
-    private static string Other(Scene scene, string first, IReadOnlyList<string> needed)
-    {
-        var held = scene.Team.Find(first)?.Roles ?? [];
-        return string.Join(",", needed.Where(r => !held.Contains(r)).DefaultIfEmpty(TeamRoles.Supervisor));
-    }
-
-    private static string First(string a, string b) => a.Length > 0 ? a : b;
+    /// <summary>A button of an earlier attempt does not leave out the next one.</summary>
+    private static bool IsStale(PersonCommand c, StepState step) => c.Seen is { } seen && seen.Seq < step.EndedSeq;
 }

@@ -37,21 +37,21 @@ public static class Fold
         FilesTaken e => s with { PlanHash = e.PlanHash, FleetHash = e.FleetHash, Ready = null, Permit = null, Phases = s.Phases.Clear(), Steps = FoldWork.Reset(s.Steps, _ => true), Evidence = s.Evidence.Clear() },
         KickOffSet e => FoldWork.Reschedule(s, e),
         ReadyDeclared => s with { Ready = Word(r, "") },
-        PermitSealed e => s with { Permit = new Permit(r.Actor, r.At, e), Status = RunStatus.Waiting, DecisionsTaken = s.DecisionsTaken + 1 },
-        PermitVoided => s with { Permit = null, Ready = null, Status = RunStatus.Planned },
-        StartMissed e => s with { JudgedKickOff = e.KickOff, Permit = null, Ready = null, Status = RunStatus.Planned },
+        PermitSealed e => s with { Permit = new Permit(r.Actor, r.At, e), Status = RunStatus.Waiting, DecisionsTaken = s.DecisionsTaken + 1, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
+        PermitVoided => s with { Permit = null, Ready = null, Status = RunStatus.Planned, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
+        StartMissed e => s with { JudgedKickOff = e.KickOff, Permit = null, Ready = null, Status = RunStatus.Planned, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
         KickedOff e => s with { JudgedKickOff = e.KickOff, KickedOffAt = r.At, Status = RunStatus.Running },
         WindowClosed => s with { WindowIsClosed = true },
         ServiceResumed => s with { ResumedAt = r.At },
         RollbackWarned => s with { TimersDone = s.TimersDone.Add("rollback-warning") },
         RunEnded e => s with { Status = StatusWords.EndedRun(e.State), EndedAt = r.At, Pause = null, Phases = e.State == "rolled-back" ? FoldWork.Undone(s) : s.Phases },
-        IssueOpened e => s with { Issues = s.Issues.Add(new IssueState(e.Number, e.Text, e.Blocking, r.Actor, r.At, null)) },
+        IssueOpened e => s with { Issues = s.Issues.Add(new IssueState(e.Number, e.Text, e.Blocking, r.Actor, r.At, null) { Step = e.Step, FromRun = e.FromRun, FromNumber = e.FromNumber }) },
         IssueClosed e => s with { Issues = [.. s.Issues.Select(i => i.Number == e.Number ? i with { Remedy = e.Remedy } : i)] },
         EvidenceRecorded e => s with { Evidence = s.Evidence.SetItem(e.Name, e) },
         Sampled e => s with { Samples = s.Samples.SetItem(e.What, e) },
         PhaseStarted or PhaseEnded or StepStarted or StepEnded or LinkLost or StepFound or StepTimedOut or StepOverdue
             or StepUninterruptible or PromptSeen or AnswerDecided => FoldWork.Apply(s, r),
-        RunPaused or RunResumed or DecisionProposed or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
+        RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
         _ => s,
     };

@@ -14,7 +14,8 @@ internal static class FoldDecisions
             Pause = new Pause(e.Cause, e.Step, e.Reason, r.At, r.Seq),
         },
         RunResumed => s with { Status = s.PausedFrom, Pause = null },
-        DecisionProposed e => s with { Proposals = s.Proposals.SetItem(e.Decision, Fold.Word(r, e.Reason)) },
+        DecisionProposed e => s with { Proposals = s.Proposals.SetItem(e.Decision, Named(s.Proposals.GetValueOrDefault(e.Decision), r, e)) },
+        ProposalExpired e => s with { Proposals = s.Proposals.Remove(e.Decision), Expired = s.Expired.SetItem(e.Decision, r.Seq) },
         RetryDecided e => Again(s, e.Step, "start"),
         FixedDeclared { Step: { } step } => Again(s, step, "verify"),
         FixedDeclared => Counted(s with { Refusal = null }),
@@ -28,16 +29,28 @@ internal static class FoldDecisions
         RollbackDecided => Counted(s with { Status = RunStatus.RollingBack, Pause = null, Proposals = s.Proposals.Clear() }),
         GateOpened e => s with { Gates = s.Gates.SetItem(e.Phase, new GateState(e, r.At, r.Seq, null, null)) },
         GateDecided e => Counted(s.Gates.TryGetValue(e.Phase, out var gate)
-            ? s with { Gates = s.Gates.SetItem(e.Phase, gate with { Side = e.Side, By = r.Actor }) } : s),
+            ? s with { Gates = s.Gates.SetItem(e.Phase, gate with { Side = e.Side, By = r.Actor }), Proposals = s.Proposals.Remove(GoKey) } : s),
         ClientAccepted e => Counted(s with { Acceptance = Fold.Word(r, e.Remark) }),
         ClientRefused e => Counted(s with { Refusal = Fold.Word(r, e.Remark), Acceptance = null }),
         _ => s,
     };
 
+    /// <summary>Key of names on a permit or a gate: the command is the same.</summary>
+    public const string GoKey = "go";
+
+    /// <summary>The bot proposes where the plan says so; that is nobody's name.</summary>
+    private static Proposal Named(Proposal? open, Recorded r, DecisionProposed e) => new(
+        r.Actor == Commands.RunCommand.Bot ? open?.Names ?? [] : (open?.Names ?? []).Add(r.Actor),
+        open?.Reason is { Length: > 0 } first ? first : e.Reason, open?.At ?? r.At, r.Seq);
+
     private static RunState Again(RunState s, string step, string how)
     {
         var old = s.StepOf(step);
-        var next = s with { Steps = s.Steps.SetItem(step, old with { Status = StepStatus.Pending, How = how, EndedAt = null }) };
+        var next = s with
+        {
+            Steps = s.Steps.SetItem(step, old with { Status = StepStatus.Pending, How = how, EndedAt = null }),
+            Proposals = s.Proposals.Remove("skip " + step),
+        };
         return Counted(PhaseGoesOn(next, old.Phase));
     }
 

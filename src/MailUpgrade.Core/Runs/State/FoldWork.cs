@@ -54,6 +54,7 @@ internal static class FoldWork
     {
         KickOff = e.KickOff,
         WindowCloses = e.WindowCloses,
+        Appointment = e,
         Ready = null,
         Permit = null,
         JudgedKickOff = null,
@@ -76,7 +77,7 @@ internal static class FoldWork
             "failed" => StepStatus.Failed,
             _ => StepStatus.Unknown,
         };
-        var next = With(s, e.Step, old => old with { Status = status, EndedAt = r.At, Last = e, Prompt = null });
+        var next = With(s, e.Step, old => old with { Status = status, EndedAt = r.At, EndedSeq = r.Seq, Last = e, Prompt = null });
         var phase = next.PhaseOf(next.StepOf(e.Step).Phase);
         return status == StepStatus.Failed && phase.Status == PhaseStatus.Running
             ? next with { Phases = next.Phases.SetItem(phase.Id, phase with { Status = PhaseStatus.Failed }) }

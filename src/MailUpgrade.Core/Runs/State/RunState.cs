@@ -45,6 +45,9 @@ public sealed record RunState
     /// <summary>End of the window.</summary>
     public DateTimeOffset WindowCloses { get; init; }
 
+    /// <summary>The date that people set last; null where the bot chose it.</summary>
+    public KickOffSet? Appointment { get; init; }
+
     /// <summary>The kick-off instant that has been judged, so that it is judged once.</summary>
     public DateTimeOffset? JudgedKickOff { get; init; }
 
@@ -81,8 +84,11 @@ public sealed record RunState
     /// <summary>Steps that have begun, by step name.</summary>
     public ImmutableDictionary<string, StepState> Steps { get; init; } = ImmutableDictionary<string, StepState>.Empty;
 
-    /// <summary>Open halves of two-name decisions.</summary>
-    public ImmutableDictionary<string, Said> Proposals { get; init; } = ImmutableDictionary<string, Said>.Empty;
+    /// <summary>Decisions that wait for more names, by the command line that means them.</summary>
+    public ImmutableDictionary<string, Proposal> Proposals { get; init; } = ImmutableDictionary<string, Proposal>.Empty;
+
+    /// <summary>Decisions whose names have waited too long, with the event that said so.</summary>
+    public ImmutableDictionary<string, long> Expired { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>Gates by phase.</summary>
     public ImmutableDictionary<string, GateState> Gates { get; init; } = ImmutableDictionary<string, GateState>.Empty;
@@ -135,6 +141,13 @@ public sealed record RunState
 /// <summary>Word of a person with its time.</summary>
 public sealed record Said(string Who, DateTimeOffset At, string Text, long Seq);
 
+/// <summary>A decision that waits for more names.</summary>
+/// <param name="Names">Person ids in the order in which they said it; empty where the plan proposed it and nobody has said it yet.</param>
+/// <param name="Reason">The first that was given; may be empty.</param>
+/// <param name="At">Of the first name.</param>
+/// <param name="Seq">Of the last name.</param>
+public sealed record Proposal(ImmutableList<string> Names, string Reason, DateTimeOffset At, long Seq);
+
 /// <summary>Why nothing new begins.</summary>
 public sealed record Pause(string Cause, string? Step, string Reason, DateTimeOffset At, long Seq);
 
@@ -148,6 +161,15 @@ public sealed record GateState(GateOpened Opened, DateTimeOffset At, long Seq, s
 public sealed record IssueState(
     int Number, string Text, bool Blocking, string By, DateTimeOffset At, string? Remedy)
 {
+    /// <summary>Step it was found at, or null.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>Run that opened it first; null for an issue of this run.</summary>
+    public string? FromRun { get; init; }
+
+    /// <summary>Its number there.</summary>
+    public int? FromNumber { get; init; }
+
     /// <summary>Nobody has closed it.</summary>
     public bool IsOpen => Remedy is null;
 }

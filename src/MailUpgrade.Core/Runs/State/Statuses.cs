@@ -103,6 +103,9 @@ public sealed record StepState(
     DateTimeOffset? EndedAt, DateTimeOffset? Due, StepEnded? Last, StepFlags Flags, PromptSeen? Prompt, long PromptOffset,
     System.Collections.Immutable.ImmutableDictionary<int, string> Answers)
 {
+    /// <summary>Event that told its last end; 0 before the first.</summary>
+    public long EndedSeq { get; init; }
+
     /// <summary>A step before its first start.</summary>
     public static StepState NotBegun(string name) =>
         new(name, "", null, StepStatus.Pending, 0, "start", null, null, null, null, StepFlags.None, null, 0,

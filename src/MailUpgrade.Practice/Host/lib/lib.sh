@@ -103,6 +103,7 @@ runs() {
 # After its control script has given up, what is left of its time begins when somebody looks for the first time: on a fast clock
 # nobody could look in time otherwise, and whether a step sees it down would be chance.
 settle() {
+  if test -f "$P/dying" && ! far_hung; then /bin/rm -f "$P/dying" "$SVC/mailbox"; mysql_down; fi
   test -f "$P/late/mailbox" || return 0
   read -r settle_at settle_rest < "$P/late/mailbox"
   now
@@ -269,8 +270,13 @@ mailboxd_out() {
   } >> "$MU_ROOT/opt/zimbra/log/zmmailboxd.out"
 }
 
-# stop_mailbox: mailboxd goes, and with it one that was still on its way up
+# far_hung: does this host have the far volume, and does its server not answer?
+far_hung() { fault far-volume-hangs && test -f "$MU_ROOT/mnt/far-hsm/.mounted"; }
+
+# stop_mailbox: mailboxd goes, and with it one that was still on its way up. One that waits in the kernel for a far volume cannot go,
+# whatever signal it gets; it is gone once the volume answers.
 stop_mailbox() {
+  if test -f "$SVC/mailbox" && far_hung; then : > "$P/dying"; return 1; fi
   test ! -f "$SVC/mailbox" || /bin/rm -f "$SVC/mailbox"
   test ! -f "$P/late/mailbox" || /bin/rm -f "$P/late/mailbox"
 }

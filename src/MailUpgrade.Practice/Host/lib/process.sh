@@ -1,6 +1,8 @@
 # Sourced by ps, pgrep and pkill: the processes that the running services of this host would have.
 # processes CALLBACK: calls it with PID USER NAME COMMAND-LINE
 processes() {
+  HUNG=
+  if test -f "$P/dying" && far_hung; then HUNG=2302; fi
   if test "$ALLUSERS"; then
     "$1" 1 root systemd "/sbin/init"
     "$1" 812 root rsyslogd "/usr/sbin/rsyslogd -n"
@@ -32,6 +34,9 @@ processes() {
   if fault cron-integrity-check && has_role mailbox; then
     "$1" 2311 zimbra perl "/usr/bin/perl /opt/zimbra/libexec/zmdbintegrityreport -m"
     "$1" 2312 zimbra mysqlcheck "/opt/zimbra/common/bin/mysqlcheck --defaults-file=/opt/zimbra/conf/my.cnf -A -C -s -u root --auto-repair"
+  fi
+  if fault purge-running && runs mailbox; then
+    "$1" 2313 zimbra java "/opt/zimbra/common/bin/java -client com.zimbra.cs.util.SpamExtract zmpurgeoldmbox"
   fi
   if fault other-admin; then "$1" 3911 budi vim "vim /opt/zimbra/conf/localconfig.xml"; fi
   if fault package-lock; then "$1" 4711 root unattended-upgr "/usr/bin/python3 /usr/bin/unattended-upgrade"; fi

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using MailUpgrade.Core.Plans;
+
+namespace MailUpgrade.Core.Books;
+
+/// <summary>All that is known beyond one run: the fold of the book's events, and nothing else.</summary>
+public sealed record BookState
+{
+    /// <summary>Before the first event.</summary>
+    public static BookState Empty { get; } = new();
+
+    /// <summary>Last event.</summary>
+    public long Seq { get; init; }
+
+    /// <summary>When the last event was.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>Passed rehearsals, in order.</summary>
+    public ImmutableList<RehearsalPassed> Rehearsals { get; init; } = [];
+
+    /// <summary>Issues of all runs as they stand, in the order in which they were opened.</summary>
+    public ImmutableList<IssueKept> Issues { get; init; } = [];
+
+    /// <summary>The last date set for a plan on a fleet.</summary>
+    public ImmutableDictionary<(string Plan, string Fleet), NightScheduled> Nights { get; init; } =
+        ImmutableDictionary<(string Plan, string Fleet), NightScheduled>.Empty;
+
+    /// <summary>Days frozen in chat and not given back.</summary>
+    public ImmutableList<DaysFrozen> Freezes { get; init; } = [];
+
+    /// <summary>Marks of hosts by fleet.</summary>
+    public ImmutableDictionary<string, HostsSeen> Hosts { get; init; } = ImmutableDictionary<string, HostsSeen>.Empty;
+
+    /// <summary>Passed rehearsals of one plan hash.</summary>
+    public IReadOnlyList<RehearsalPassed> RehearsalsOf(string planHash) => [.. Rehearsals.Where(r => r.PlanHash == planHash)];
+
+    /// <summary>The days of the calendar file and those frozen in chat.</summary>
+    public FreezeCalendar With(FreezeCalendar file) => Freezes.Count == 0 ? file
+        : new FreezeCalendar([.. file.Freezes, .. Freezes.Select(f => new Freeze(f.From, f.Through, new LocalText(f.Reason, f.Reason)))]);
+
+    /// <summary>State after an event. Old books must always fold, so nothing here throws for an event that was once written.</summary>
+    public static BookState Apply(BookState s, BookRecorded r) => (r.Event switch
+    {
+        RehearsalPassed e => s.Rehearsals.Any(x => x.Run == e.Run) ? s : s with { Rehearsals = s.Rehearsals.Add(e) },
+        IssueKept e => s with { Issues = Keep(s.Issues, e) },
+        NightScheduled e => s with { Nights = s.Nights.SetItem((e.PlanId, e.FleetId), e) },
+        DaysFrozen e => s with { Freezes = s.Freezes.Add(e) },
+        DaysReleased e => s with { Freezes = s.Freezes.RemoveAll(f => f.From == e.From && f.Through == e.Through) },
+        HostsSeen e => s with { Hosts = s.Hosts.SetItem(e.FleetId, e) },
+        _ => s,
+    }) with
+    { Seq = r.Seq, LastAt = r.At };
+
+    private static ImmutableList<IssueKept> Keep(ImmutableList<IssueKept> issues, IssueKept e) =>
+        issues.FindIndex(i => i.Run == e.Run && i.Number == e.Number) is >= 0 and var at ? issues.SetItem(at, e) : issues.Add(e);
+}

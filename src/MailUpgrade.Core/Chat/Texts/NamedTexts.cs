@@ -1,0 +1,57 @@
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs;
+using MailUpgrade.Core.Runs.Rules;
+using MailUpgrade.Core.Runs.State;
+
+namespace MailUpgrade.Core.Chat.Texts;
+
+/// <summary>How people call a decision that needs more than one name, and what it costs. A new one is one row in each.</summary>
+internal static class NamedTexts
+{
+    /// <summary>A few words: what would be done.</summary>
+    /// <param name="line">Command line without its slash.</param>
+    /// <param name="say">Language.</param>
+    public static string What(string line, Speech say)
+    {
+        var (word, rest) = Split(line);
+        return word switch
+        {
+            "go" => "GO",
+            "rollback" => "rollback",
+            "skip" => say.Say($"skip {rest}", $"lewati {rest}"),
+            "answer" => say.Say($"answer {rest}", $"jawab {rest}"),
+            "extend" => say.Say($"window {rest}", $"jendela {rest}"),
+            "amend" => say.Say($"added step {rest}", $"langkah tambahan {rest}"),
+            "role" => say.Say($"role {rest}", $"peran {rest}"),
+            "breakglass" => say.Say($"break-glass {rest}", $"break-glass {rest}"),
+            _ => line,
+        };
+    }
+
+    /// <summary>What the decision costs; empty where there is nothing to say.</summary>
+    public static string Cost(string line, RunState s, Scene scene, Speech say)
+    {
+        var (word, rest) = Split(line);
+        return word switch
+        {
+            "skip" when Facts.StepOf(scene.Plan, rest)?.Skip is { } skip => say.Say($"What it costs: {skip.Consequence.En}", $"Akibatnya: {skip.Consequence.Id}"),
+            _ => "",
+        };
+    }
+
+    /// <summary>The people who can still give a name, without those who gave theirs.</summary>
+    public static string Waiting(string line, RunState s, Scene scene, Speech say)
+    {
+        var roles = DecisionKinds.Missing(line, s, scene);
+        var given = s.Proposals.GetValueOrDefault(line)?.Names ?? [];
+        var asked = line == "go" && !s.HasKickedOff && s.Ready is { } ready ? ready.Who : null;
+        return say.Either(scene.Team.People.Where(p => p.Roles.Any(roles.Contains) && !given.Contains(p.Id) && p.Id != asked).Select(p => p.Name)
+            .DefaultIfEmpty(say.Either(roles.Select(say.Role))));
+    }
+
+    private static (string Word, string Subject) Split(string line)
+    {
+        var words = line.Split(' ', 2);
+        return (words[0], words.Length > 1 ? words[1] : "");
+    }
+}
