@@ -1,6 +1,8 @@
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Adapters;
 using MailUpgrade.Adapters.Teams;
+using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Chat.Delivery;
@@ -53,6 +55,7 @@ public static class Wiring
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
         {
             Bindings = parts.Bindings,
+            Desks = Desks(parts),
         });
         services.AddSingleton(s => new Notifier(
             parts.Run, parts.Journal, parts.Logs, parts.Channels, parts.Clock, TimeProvider.System,
@@ -67,9 +70,23 @@ public static class Wiring
         services.AddHostedService<EngineHost>();
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<EscalationOptions>>().Value);
+        services.AddHostedService<EscalationHost>();
         services.AddHostedService<BookKeeper>();
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
+    }
+
+    /// <summary>Words that ask nothing of the run.</summary>
+    private static Dictionary<string, DeskAnswer> Desks(NightParts parts)
+    {
+        var link = new LinkDesk(parts.Book, parts.Bindings, LinkCode.New, TimeProvider.System);
+        return new Dictionary<string, DeskAnswer>
+        {
+            ["link"] = link.LinkAsync,
+            ["unlink"] = link.UnlinkAsync,
+            ["selftest"] = new SelfTestDesk(parts.Channels, TimeProvider.System).AnswerAsync,
+        };
     }
 
     /// <summary>The page with its endpoints.</summary>
@@ -80,6 +97,11 @@ public static class Wiring
         if (parts.Channels.OfType<TeamsChannel>().FirstOrDefault() is { } teams)
         {
             app.MapTeams(teams);
+        }
+        if (parts.Channels.OfType<TelegramChannel>().FirstOrDefault() is { } telegram
+            && app.Services.GetRequiredService<IOptions<TelegramOptions>>().Value is { Mode: "webhook" } hooked)
+        {
+            app.MapTelegram(telegram, new Secret(hooked.WebhookSecret));
         }
         app.MapWebChat(new WebChatSurface
         {

@@ -127,13 +127,20 @@ public sealed class TelegramChannel : IChatChannel, IDisposable
     }
 
     /// <summary>An answer that does not fit over the chat, or that can be pressed, is a message.</summary>
-    private static bool NeedsMessage(OutboundMessage answer) => answer.Buttons.Count > 0 || Toast(answer.Lines).Length < string.Join('\n', answer.Lines).Length;
+    private static bool NeedsMessage(OutboundMessage answer) => answer.Buttons.Count > 0 || string.Join('\n', answer.Lines).Length > 200;
 
     private static string Toast(IReadOnlyList<string> lines)
     {
         const int Longest = 200;
         var text = string.Join('\n', lines);
-        return text.Length <= Longest ? text : text[..(char.IsHighSurrogate(text[Longest - 2]) ? Longest - 2 : Longest - 1)] + "…";
+        if (text.Length <= Longest)
+        {
+            return text;
+        }
+        // The code of a refusal is the last line, and is never what is cut.
+        var end = lines[^1].StartsWith('[') && lines[^1].Length < 40 ? "…\n" + lines[^1] : "…";
+        var room = Longest - end.Length;
+        return text[..(char.IsHighSurrogate(text[room - 1]) ? room - 1 : room)] + end;
     }
 
     private CardReader Reader()

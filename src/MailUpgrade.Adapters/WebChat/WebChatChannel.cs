@@ -49,6 +49,17 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
         return Task.CompletedTask;
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ChannelFinding>> ExamineAsync(CancellationToken ct)
+    {
+        var message = new OutboundMessage("self-test", MessageKind.Notice, false, null, ["● Self-test: posted"], OutboundMessage.NoButtons, null);
+        await SendAsync(message, ct);
+        await SendAsync(message with { Lines = ["✔ Self-test: posted and edited"] }, ct);
+        var good = Room.FindByKey("self-test")?.Text == "✔ Self-test: posted and edited";
+        return [new ChannelFinding("post and edit", good, good
+            ? new("posted, edited and read back", "dikirim, diedit, dan dibaca ulang") : new("the page does not show what was posted: look at chat.db and its disk", "halaman tidak menampilkan yang dikirim: cek chat.db dan disknya"))];
+    }
+
     /// <summary>Shows what a person typed. The same id again is no news.</summary>
     public WebMessage Show(string inboundId, string person, string text) => Room.Put(LineKey(inboundId), old => old ?? new WebMessage(
         0, 0, LineKey(inboundId), runClock.GetUtcNow(), person, "say", false, null, redact(text), [], false, false, null, null));

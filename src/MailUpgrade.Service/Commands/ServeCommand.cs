@@ -72,7 +72,7 @@ internal static class ServeCommand
         {
             parts.Presence.Idle(null);
         }
-        parts.Open(new ChannelSettings(options.GetRequiredService<IOptions<TeamsOptions>>().Value.ToSettings()), logs);
+        parts.Open(new ChannelSettings(options.GetRequiredService<IOptions<TeamsOptions>>().Value.ToSettings(), options.GetRequiredService<IOptions<TelegramOptions>>().Value.ToSettings()), logs);
         builder.Services.AddRouting();
         builder.Services.AddSingleton<IServer>(server);
         builder.Services.AddParts(parts, (id, language, stop) => ReportCommand.SummaryAsync(state.FullPath, id, language, stop));

@@ -199,7 +199,8 @@ public sealed class Ears(TelegramParts parts, TelegramStore store, BotApi api, A
         }
     }
 
-    private TimeSpan Gap() => store.Mark(PolledMark) is { } polled ? parts.Wire.GetUtcNow() - At(polled) : TimeSpan.MaxValue;
+    /// <summary>Since the server was asked last. Before the first time there is no button that anybody could have pressed.</summary>
+    private TimeSpan Gap() => store.Mark(PolledMark) is { } polled ? parts.Wire.GetUtcNow() - At(polled) : TimeSpan.Zero;
 
     private string Now() => parts.Wire.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
