@@ -97,6 +97,10 @@ public sealed class TeamsIntake
             else if (wasStopped)
             {
                 wake(bare);
+                foreach (var waiting in parts.Store.Awaited())
+                {
+                    wake(waiting);
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ internal static class TeamsTexts
 {
     public static LocalText Late { get; } = new("Taken. The answer follows as a message here.", "Diterima. Jawabannya menyusul sebagai pesan di sini.");
 
-    public static LocalText SeeBelow { get; } = new("One more tap is needed, on the newest message.", "Perlu satu tekan lagi, di pesan terbaru.");
+    public static LocalText SeeBelow { get; } = new("One more tap is needed, on the newest message. [confirm-needed]", "Perlu satu tekan lagi, di pesan terbaru. [confirm-needed]");
 
     public static LocalText Again { get; } = new("That press was taken before. Nothing is done twice.", "Tombol itu sudah diterima. Tidak ada yang dijalankan dua kali.");
 

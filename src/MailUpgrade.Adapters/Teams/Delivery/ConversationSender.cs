@@ -71,7 +71,7 @@ internal sealed class ConversationSender(
         {
             return false;
         }
-        if (store.Find(conversation) is not { Stopped.Length: 0 } place)
+        if (store.FindOrInfer(conversation) is not { Stopped.Length: 0 } place)
         {
             if (!neverHeard && store.Find(conversation) is null)
             {

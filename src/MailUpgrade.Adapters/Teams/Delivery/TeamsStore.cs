@@ -25,6 +25,9 @@ public sealed class TeamsStore : IDisposable
         CREATE INDEX IF NOT EXISTS button_of ON button (conversation, run, key);
         """;
 
+    /// <summary>Buttons of earlier versions of a message that may still be pressed.</summary>
+    private const int OlderKept = 50;
+
     private readonly Lock gate = new();
     private readonly SqliteConnection db;
 
@@ -78,6 +81,26 @@ public sealed class TeamsStore : IDisposable
             return db.QuerySingleOrDefault<Conversation>(
                 "SELECT id, kind, service_url AS ServiceUrl, tenant, person, stopped FROM conversation WHERE id = @id", new { id });
         }
+    }
+
+    /// <summary>
+    /// Conversation by its id; one that was never heard from is taken for reachable as its neighbours are, where there are any: the app
+    /// of a team is heard of in one of its channels only. Null where nothing was ever heard.
+    /// </summary>
+    public Conversation? FindOrInfer(string id)
+    {
+        if (Find(id) is { } known)
+        {
+            return known;
+        }
+        var kind = id.Contains("@thread.tacv2", StringComparison.Ordinal) || id.Contains("@thread.skype", StringComparison.Ordinal)
+            ? Conversation.Channel : Conversation.GroupChat;
+        if (Conversations().Where(c => c.Stopped.Length == 0).OrderByDescending(c => c.Kind == kind).FirstOrDefault() is not { } neighbour)
+        {
+            return null;
+        }
+        Note(neighbour with { Id = id, Kind = kind, Person = "" });
+        return Find(id);
     }
 
     /// <summary>Puts a message on its way. A newer text under the same key takes the older one's place in the line.</summary>
@@ -166,11 +189,7 @@ public sealed class TeamsStore : IDisposable
             db.Execute(
                 "INSERT OR REPLACE INTO posted VALUES (@Conversation, @Run, @Key, @ActivityId, @Place, @json)",
                 new { item.Conversation, item.Run, item.Message.Key, posted.ActivityId, posted.Place, json = JsonSerializer.Serialize(item.Message) }, all);
-            foreach (var old in db.Query<string>("SELECT id FROM button WHERE conversation = @Conversation AND run = @Run AND key = @Key", where, all)
-                .Where(id => !liveButtons.Contains(id)).ToList())
-            {
-                db.Execute("DELETE FROM button WHERE id = @old", new { old }, all);
-            }
+            ForgetButtons(item, liveButtons, all);
             all.Commit();
         }
     }
@@ -242,6 +261,22 @@ public sealed class TeamsStore : IDisposable
         lock (gate)
         {
             db.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// What a message offered a moment ago and offers still may be pressed by a thumb that was on its way: the run judges by what was
+    /// seen. What it offers no more is forgotten.
+    /// </summary>
+    private void ForgetButtons(Outgoing item, IReadOnlyCollection<string> live, SqliteTransaction all)
+    {
+        var offered = item.Message.Buttons.Select(b => b.Command).ToHashSet();
+        var known = db.Query<(string Id, string Json)>(
+            "SELECT id, json FROM button WHERE conversation = @Conversation AND run = @Run AND key = @Key ORDER BY rowid DESC",
+            new { item.Conversation, item.Run, item.Message.Key }, all).Where(b => !live.Contains(b.Id)).ToList();
+        foreach (var (id, _) in known.Where((b, i) => i >= OlderKept || !offered.Contains(JsonSerializer.Deserialize<Button>(b.Json)!.Command)))
+        {
+            db.Execute("DELETE FROM button WHERE id = @id", new { id }, all);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Service.Commands;
+using MailUpgrade.Service.Drills.Play.Peers;
 
 namespace MailUpgrade.Service.Drills.Play;
 
@@ -51,13 +52,21 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         var begun = TimeProvider.System.GetTimestamp();
         transcript.Write($"drill: {drill.Title}");
         transcript.Write($"plan {prepared.Plan.Id}, fleet {prepared.Fleet.Id}, mode {drill.Mode}, speed {drill.Speed}, state {folder}");
-        var service = new DrillService(program, folder, EnvironmentOf(prepared, folder, url, key), watcher);
-        var night = new Night(service, chat, journal, history, transcript, folder);
+        var peers = await DrillPeers.ConnectAsync(drill.Channels.Values, url, ct);
+        var service = new DrillService(program, folder, EnvironmentOf(prepared, folder, url, key, peers.Values), watcher);
+        var night = new Night(service, chat, journal, history, transcript, folder)
+        {
+            PeerOf = person => drill.Channels.GetValueOrDefault(person) is { } channel ? peers.GetValueOrDefault(channel) : null,
+        };
         var player = new LinePlayer(night, world, prepared.Fleet, zone);
         try
         {
             await world.PrepareAsync(prepared.FleetPath, ct);
             await service.StartAsync(ct);
+            foreach (var peer in peers.Values)
+            {
+                await peer.MeetAsync(ct);
+            }
             await player.PlayAsync(drill.Script, ct);
             await night.LookAsync(ct);
             var check = new ExpectationCheck(
@@ -79,6 +88,10 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
                 await service.EndNowAsync();
             }
             await service.DisposeAsync();
+            foreach (var peer in peers.Values)
+            {
+                await peer.DisposeAsync();
+            }
             await world.StopAsync(CancellationToken.None);
         }
     }
@@ -107,7 +120,8 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         transcript.Write(verdict);
     }
 
-    private static Dictionary<string, string> EnvironmentOf(PreparedDrill prepared, string folder, Uri url, string key)
+    private static Dictionary<string, string> EnvironmentOf(
+        PreparedDrill prepared, string folder, Uri url, string key, IEnumerable<IDrillPeer> peers)
     {
         var drill = prepared.Drill;
         var settings = new Dictionary<string, string>
@@ -128,6 +142,10 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         if (drill.RehearsalGiven)
         {
             settings["Run__GivenRehearsal"] = "passed";
+        }
+        foreach (var (name, value) in peers.SelectMany(p => p.Settings))
+        {
+            settings[name] = value;
         }
         return settings;
     }

@@ -1,5 +1,6 @@
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Core.Time;
+using MailUpgrade.Service.Drills.Play.Peers;
 using MailUpgrade.Service.Drills.Script;
 
 namespace MailUpgrade.Service.Drills.Play;
@@ -15,6 +16,9 @@ internal sealed class Night(
     private readonly List<DateTimeOffset> wakeUps = [];
 
     public NightHistory History => history;
+
+    /// <summary>Where a person speaks, or null for the page.</summary>
+    public Func<string, IDrillPeer?> PeerOf { get; init; } = _ => null;
 
     public DrillChat Chat => chat;
 

@@ -1,5 +1,6 @@
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Core.Plans;
+using MailUpgrade.Service.Drills.Play.Peers;
 using MailUpgrade.Service.Drills.Script;
 
 namespace MailUpgrade.Service.Drills.Play;
@@ -38,6 +39,15 @@ internal sealed record PreparedDrill(DrillFile Drill, string PlanPath, string Fl
         {
             faults.Add(new FileFault(
                 request.File, read.Lines.LineOf("speed"), "speed", "bad-value", $"speed {drill.Speed} is too fast for real links: {fleet.Id} is played at 60 or less; add --speed 60"));
+        }
+        foreach (var missing in drill.Channels.Values.Distinct().Select(DrillPeers.Missing).OfType<string>())
+        {
+            faults.Add(new FileFault(request.File, read.Lines.LineOf("channels"), "channels", "peer-missing", missing));
+        }
+        if (drill.Speed > 60 && drill.Channels.Values.Any(c => c != "web"))
+        {
+            faults.Add(new FileFault(
+                request.File, read.Lines.LineOf("speed"), "speed", "bad-value", $"speed {drill.Speed} is too fast for real chat protocols: play it at 60 or less; add --speed 60"));
         }
         return faults.Count > 0
             ? (null, Lines(faults))

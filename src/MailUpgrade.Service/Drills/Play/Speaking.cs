@@ -1,4 +1,6 @@
+using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Runs;
+using MailUpgrade.Service.Drills.Play.Peers;
 using MailUpgrade.Service.Drills.Script;
 
 namespace MailUpgrade.Service.Drills.Play;
@@ -12,6 +14,12 @@ internal sealed class Speaking(Night night)
 
     public async Task SayAsync(DrillLine.Say line, CancellationToken ct)
     {
+        if (night.PeerOf(line.By) is { } peer)
+        {
+            night.Note(line.By, line.Text + (line.Refused is null ? "" : $"   (to be refused: {line.Refused})"));
+            Judge($"{line.By}: {line.Text}", RefusalIn(await peer.SayAsync(line.By, line.Text, ct)), line.Refused);
+            return;
+        }
         var id = Guid.NewGuid().ToString("N");
         night.Note(line.By, line.Text + (line.Refused is null ? "" : $"   (to be refused: {line.Refused})"));
         var refused = await night.Chat.SayAsync(line.By, id, line.Text, ct);
@@ -25,6 +33,11 @@ internal sealed class Speaking(Night night)
     public async Task PressAsync(DrillLine.Press line, CancellationToken ct)
     {
         var id = Guid.NewGuid().ToString("N");
+        if (night.PeerOf(line.By) is { } peer)
+        {
+            await PressAsync(peer, line, ct);
+            return;
+        }
         var (message, button) = await FindAsync(line.Word, ct);
         night.Note(line.By, $"[{button.Text}]  {button.Command}" + (line.Refused is null ? "" : $"   (to be refused: {line.Refused})"));
         var refused = await night.Chat.PressAsync(line.By, id, message, button, ct);
@@ -32,6 +45,28 @@ internal sealed class Speaking(Night night)
         // The second tap that a destructive press is answered with is its usual course.
         Judge($"{line.By} presses {line.Word}", refused == RefusalCodes.ConfirmNeeded && line.Refused is null ? null : refused, line.Refused);
     }
+
+    /// <summary>The page shows which command a button carries; the person presses what looks the same on their own channel.</summary>
+    private async Task PressAsync(IDrillPeer peer, DrillLine.Press line, CancellationToken ct)
+    {
+        // The second tap is asked of who pressed, on their channel alone.
+        var isSecond = line.Word == CommandTable.Confirm;
+        var (firstLine, label) = isSecond ? (null, null) : ((string?, string?))await ShownAsync(line.Word, ct);
+        night.Note(line.By, $"[{label ?? line.Word}]" + (line.Refused is null ? "" : $"   (to be refused: {line.Refused})"));
+        var refused = RefusalIn(await peer.PressAsync(line.By, firstLine, label, ct));
+        Judge($"{line.By} presses {line.Word}", refused == RefusalCodes.ConfirmNeeded && line.Refused is null ? null : refused, line.Refused);
+    }
+
+    private async Task<(string FirstLine, string Label)> ShownAsync(string word, CancellationToken ct)
+    {
+        var (message, button) = await FindAsync(word, ct);
+        return (message.Text.Split('\n')[0], button.Text);
+    }
+
+    /// <summary>A refusal names its code at the end of its last line.</summary>
+    private static string? RefusalIn(string? answer) =>
+        answer is null ? throw new DrillFailedException($"the bot did not answer within {AnswerLimit.TotalSeconds:0} s")
+        : answer.TrimEnd() is [.., ']'] said && said.LastIndexOf('[') is >= 0 and var at && RefusalCodes.All.Contains(said[(at + 1)..^1]) ? said[(at + 1)..^1] : null;
 
     private static void Judge(string what, string? refused, string? expected)
     {

@@ -132,9 +132,9 @@ public static class DrillReader
     private static IReadOnlyDictionary<string, string> Channels(Section top)
     {
         var channels = top.Names("channels");
-        foreach (var (person, channel) in channels.Where(c => c.Value != "web"))
+        foreach (var (person, channel) in channels.Where(c => !Play.Peers.DrillPeers.Known.Contains(c.Value)))
         {
-            top.Fault("channels", "bad-value", $"'{person}' speaks on '{FileNames.Shown(channel)}', which a drill cannot play: write web");
+            top.Fault("channels", "bad-value", $"'{person}' speaks on '{FileNames.Shown(channel)}', which a drill cannot play: write {string.Join(" or ", Play.Peers.DrillPeers.Known)}");
         }
         return channels;
     }
