@@ -241,7 +241,8 @@ public sealed class BotWorld(TimeProvider wire)
         return known;
     }
 
-    internal void Change(Action change)
+    /// <summary>Changes something and wakes who waits.</summary>
+    public void Change(Action change)
     {
         TaskCompletionSource wake;
         lock (gate)

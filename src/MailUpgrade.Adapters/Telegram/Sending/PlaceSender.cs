@@ -69,6 +69,7 @@ public sealed class PlaceSender(TelegramPlace place, Poster poster, TelegramStor
         {
             return turn;
         }
+        store.Posted.Sending(place.Chat, wire.GetUtcNow());
         try
         {
             await poster.SendAsync(place, items, plainness, ct);

@@ -14,6 +14,20 @@ public sealed class SendRate(TelegramLimits limits, TimeProvider wire)
     private readonly Dictionary<long, DateTimeOffset> next = [];
     private DateTimeOffset nextOfAll = DateTimeOffset.MinValue;
 
+    /// <summary>Something was sent by an earlier process.</summary>
+    public void Remember(long chat, DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            next[chat] = Later(next.GetValueOrDefault(chat, DateTimeOffset.MinValue), at + limits.PerChat);
+            if (chat < 0)
+            {
+                sent.TryAdd(chat, new Queue<DateTimeOffset>());
+                sent[chat].Enqueue(at);
+            }
+        }
+    }
+
     /// <summary>Takes the turn, or says how long to wait before asking again.</summary>
     /// <param name="chat">Where.</param>
     /// <param name="urgent">It may use what is kept free for people.</param>

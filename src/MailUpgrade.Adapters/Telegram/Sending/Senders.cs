@@ -21,6 +21,10 @@ public sealed class Senders
     {
         (this.parts, this.store, this.poster) = (parts, store, poster);
         rate = new SendRate(parts.Settings.Limits, parts.Wire);
+        foreach (var (chat, at) in store.Posted.SentSince(parts.Wire.GetUtcNow().AddMinutes(-2)))
+        {
+            rate.Remember(chat, at);
+        }
     }
 
     /// <summary>Chats of the run, under the ids they have now.</summary>

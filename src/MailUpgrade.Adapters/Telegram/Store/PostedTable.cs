@@ -21,6 +21,18 @@ public sealed class PostedTable
         "SELECT key, body, message_id, shown FROM posted WHERE place = @place AND message_id = @messageId ORDER BY part",
         new { place = place.ToString(), messageId }).Select(Part).ToList());
 
+    /// <summary>When something was sent lately, by chat: the rates outlive a restart.</summary>
+    public IReadOnlyList<(long Chat, DateTimeOffset At)> SentSince(DateTimeOffset from) => store.Do(db => db.Query<(long Chat, long At)>(
+        "SELECT chat, at FROM sent WHERE at >= @from ORDER BY at", new { from = from.ToUnixTimeMilliseconds() })
+        .Select(s => (s.Chat, DateTimeOffset.FromUnixTimeMilliseconds(s.At))).ToList());
+
+    /// <summary>Something is being sent to a chat.</summary>
+    public void Sending(long chat, DateTimeOffset at) => store.DoAll((db, tx) =>
+    {
+        db.Execute("DELETE FROM sent WHERE at < @old", new { old = at.AddMinutes(-2).ToUnixTimeMilliseconds() }, tx);
+        return db.Execute("INSERT INTO sent VALUES (@chat, @at)", new { chat, at = at.ToUnixTimeMilliseconds() }, tx);
+    });
+
     /// <summary>A message shows these now.</summary>
     public void Put(TelegramPlace place, long messageId, IReadOnlyList<OutboundMessage> parts, string shown) => store.DoAll((db, tx) => db.Execute(
         "INSERT INTO posted VALUES (@place, @Key, @messageId, @part, @body, @shown) ON CONFLICT (place, key) DO UPDATE SET message_id = excluded.message_id, part = excluded.part, body = excluded.body, shown = excluded.shown",

@@ -21,6 +21,7 @@ public sealed class TelegramStore : IDisposable
         CREATE INDEX IF NOT EXISTS button_key ON button (place, key);
         CREATE TABLE IF NOT EXISTS pressed (id TEXT NOT NULL, sender TEXT NOT NULL, callback TEXT NOT NULL, PRIMARY KEY (id, sender)) STRICT;
         CREATE TABLE IF NOT EXISTS moved (old INTEGER PRIMARY KEY, new INTEGER NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS sent (chat INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
         """;
 
