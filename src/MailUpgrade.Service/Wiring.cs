@@ -16,6 +16,7 @@ using MailUpgrade.Practice.Remote;
 using MailUpgrade.Service.Board;
 using MailUpgrade.Service.Drills;
 using MailUpgrade.Service.Endpoints;
+using MailUpgrade.Service.Endpoints.Links;
 using MailUpgrade.Service.Hosting;
 using MailUpgrade.Service.Jobs;
 using MailUpgrade.Service.Options;
@@ -51,11 +52,14 @@ public static class Wiring
         services.AddSingleton(s => new PhaseExecutor(
             parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
             s.GetRequiredService<ILogger<PhaseExecutor>>()));
+        services.AddSingleton(s => new HostCleaning(
+            parts.Run, parts.Hosts, parts.Clock, s.GetRequiredService<EngineTimings>(), s.GetRequiredService<ILogger<HostCleaning>>()));
         services.AddSingleton(s => new CommandRouter(
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
         {
             Bindings = parts.Bindings,
             Desks = Desks(parts),
+            Board = BoardAccessOf(s.GetRequiredService<BoardLinks>(), s.GetRequiredService<IOptions<WebOptions>>().Value),
         });
         services.AddSingleton(s => new Notifier(
             parts.Run, parts.Journal, parts.Logs, parts.Channels, parts.Clock, TimeProvider.System,
@@ -73,6 +77,7 @@ public static class Wiring
         services.AddSingleton(s => s.GetRequiredService<IOptions<EscalationOptions>>().Value);
         services.AddHostedService<EscalationHost>();
         services.AddHostedService<BookKeeper>();
+        services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
     }
@@ -89,8 +94,14 @@ public static class Wiring
         };
     }
 
+    private static BoardAccess BoardAccessOf(BoardLinks links, WebOptions web)
+    {
+        var page = (string.IsNullOrEmpty(web.PublicUrl) ? web.Url : web.PublicUrl).TrimEnd('/');
+        return new BoardAccess(person => $"{page}/enter.html#{links.Give(person)}", links.Revoke);
+    }
+
     /// <summary>The page with its endpoints.</summary>
-    public static void MapPage(this WebApplication app, NightParts parts, Uri url, string? drillKey)
+    public static void MapPage(this WebApplication app, NightParts parts, Uri url, Uri? publicUrl, string? drillKey)
     {
         var board = app.Services.GetRequiredService<BoardFeed>();
         var executor = app.Services.GetRequiredService<PhaseExecutor>();
@@ -108,6 +119,9 @@ public static class Wiring
             Channel = parts.Web,
             Inbound = app.Services.GetRequiredService<InboundQueue>(),
             Url = url,
+            PublicUrl = publicUrl,
+            Links = app.Services.GetRequiredService<BoardLinks>(),
+            Audit = app.Services.GetRequiredService<ILogger<WebChatSurface>>(),
             StateFolder = parts.State.FullPath,
             Setting = board.Setting,
             Board = board.For,

@@ -124,6 +124,10 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
 
     Task IStepLogs.CompleteAsync(string run, string step, int attempt, CancellationToken ct) => Task.CompletedTask;
 
+    Task IStepLogs.SkipAsync(string run, string step, int attempt, long offset, CancellationToken ct) => Task.CompletedTask;
+
+    Task IStepLogs.CompressAsync(string run, string step, int attempt, CancellationToken ct) => Task.CompletedTask;
+
     Task<long> IStepLogs.LengthAsync(string run, string step, int attempt, CancellationToken ct) => Task.FromResult(long.MaxValue);
 
     Task<IReadOnlyList<string>> IStepLogs.TailAsync(string run, string step, int lines, int columns, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);

@@ -38,9 +38,9 @@ public sealed class PureNight
 
     public IReadOnlyList<Recorded> Journal => journal;
 
-    public Scene Scene => new(
+    public Scene Scene => Present.Of(State, new(
         Files.Plan, Files.Fleet, Files.Team, Calendar, TimeZoneInfo.FindSystemTimeZoneById(Files.Plan.Zone), Now,
-        State.HasKickedOff ? null : OnDisk, RehearsalPassed);
+        State.HasKickedOff ? null : OnDisk, RehearsalPassed));
 
     /// <summary>Outcome of a step when <see cref="Drive"/> ends it; null leaves it running.</summary>
     public Func<StepState, string?> Outcome { get; set; } = _ => "succeeded";

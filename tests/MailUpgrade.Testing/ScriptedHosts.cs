@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Threading.Channels;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
 
@@ -13,6 +14,9 @@ public sealed class ScriptedHosts : IHosts
 
     /// <summary>Step names in the order of their true starts.</summary>
     public List<string> Starts { get; } = [];
+
+    /// <summary>One line for each true start: step, ticket, time.</summary>
+    public List<string> Ledger { get; } = [];
 
     /// <summary>The link to every host is cut.</summary>
     public bool IsCut { get; set; }
@@ -30,6 +34,12 @@ public sealed class ScriptedHosts : IHosts
     /// <summary>Programs whose step name is here do not end by themselves.</summary>
     public HashSet<string> Long { get; } = [];
 
+    /// <summary>What a program does; by default it ends with 0 unless its step is <see cref="Long"/>.</summary>
+    public Func<HostScript, Program, Task>? Play { get; set; }
+
+    /// <summary>Why the host's owner forbids starts; null where he does not.</summary>
+    public string? Stopped { get; set; }
+
     public Task<AskResult> AskAsync(FleetHost host, HostScript script, TimeSpan limit, CancellationToken ct)
     {
         ThrowIfCut(host);
@@ -39,17 +49,32 @@ public sealed class ScriptedHosts : IHosts
     public Task StartAsync(FleetHost host, Ticket ticket, HostScript script, CancellationToken ct)
     {
         ThrowIfCut(host);
+        if (ticket.Name.Length == 0 || !ticket.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_') || ticket.Name.StartsWith('.'))
+        {
+            throw new ArgumentException($"'{ticket.Name}' cannot be a ticket", nameof(ticket));
+        }
+        if (Stopped is { } why && !tickets.ContainsKey(ticket))
+        {
+            throw new HostStoppedException($"{host.Name} starts nothing: {why}");
+        }
         OnStart(script.StepName);
+        var program = new Program { Uninterruptible = script.Uninterruptible };
         lock (gate)
         {
-            if (tickets.TryAdd(ticket, new Program()))
+            if (!tickets.TryAdd(ticket, program))
             {
-                Starts.Add(script.StepName);
-                if (!Long.Contains(script.StepName))
-                {
-                    tickets[ticket].End(0);
-                }
+                return Task.CompletedTask;
             }
+            Starts.Add(script.StepName);
+            Ledger.Add($"{script.StepName} {ticket.Name} 0");
+        }
+        if (Play is { } play)
+        {
+            _ = play(script, program);
+        }
+        else if (!Long.Contains(script.StepName))
+        {
+            program.End(0);
         }
         return Task.CompletedTask;
     }
@@ -68,9 +93,9 @@ public sealed class ScriptedHosts : IHosts
                 offset += bytes.Length;
                 continue;
             }
-            if (program.Exit is { } exit)
+            if (program.Ended is { } end)
             {
-                return new TicketEnd(EndKind.Exited, exit, offset);
+                return end;
             }
             await news.WaitAsync(ct);
         }
@@ -80,7 +105,7 @@ public sealed class ScriptedHosts : IHosts
     {
         ThrowIfCut(host);
         return Task.FromResult(!tickets.TryGetValue(ticket, out var program) ? new TicketStatus(false, false, null)
-            : program.Exit is { } exit ? new TicketStatus(true, false, new TicketEnd(EndKind.Exited, exit, program.Length))
+            : program.Ended is { } end ? new TicketStatus(true, false, end)
             : new TicketStatus(true, true, null));
     }
 
@@ -93,7 +118,40 @@ public sealed class ScriptedHosts : IHosts
 
     public Task<bool> CancelAsync(FleetHost host, Ticket ticket, CancellationToken ct)
     {
-        tickets[ticket].End(143);
+        ThrowIfCut(host);
+        var known = tickets.TryGetValue(ticket, out var program);
+        if (known && program!.Uninterruptible)
+        {
+            return Task.FromResult(false);
+        }
+        program?.Finish(EndKind.Signalled, 15);
+        return Task.FromResult(true);
+    }
+
+    /// <summary>The host boots: what ran is gone and left no status.</summary>
+    public void Reboot()
+    {
+        foreach (var program in tickets.Values)
+        {
+            program.Finish(EndKind.Lost, null);
+        }
+    }
+
+    /// <summary>Hosts that were cleaned, as <c>host run</c>.</summary>
+    public ConcurrentQueue<string> Cleaned { get; } = new();
+
+    public Task<bool> CleanAsync(FleetHost host, string run, CancellationToken ct)
+    {
+        ThrowIfCut(host);
+        if (tickets.Any(t => t.Key.Run == run && t.Value.Ended is null))
+        {
+            return Task.FromResult(false);
+        }
+        foreach (var ticket in tickets.Keys.Where(t => t.Run == run))
+        {
+            tickets.TryRemove(ticket, out _);
+        }
+        Cleaned.Enqueue($"{host.Name} {run}");
         return Task.FromResult(true);
     }
 
@@ -128,12 +186,19 @@ public sealed class ScriptedHosts : IHosts
     {
         private readonly Lock gate = new();
         private readonly List<byte> output = [];
+        private readonly Channel<string> input = Channel.CreateUnbounded<string>();
         private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Inputs typed, by number.</summary>
         public SortedDictionary<int, string> Typed { get; } = [];
 
-        public int? Exit { get; private set; }
+        /// <summary>How it ended; null while it runs.</summary>
+        public TicketEnd? Ended { get; private set; }
+
+        /// <summary>Exit status, or 128 and the signal; null while it runs.</summary>
+        public int? Exit => Ended is { Kind: EndKind.Signalled } signalled ? 128 + signalled.ExitStatus : Ended?.ExitStatus;
+
+        internal bool Uninterruptible { get; init; }
 
         public long Length => output.Count;
 
@@ -157,17 +222,30 @@ public sealed class ScriptedHosts : IHosts
             Tell();
         }
 
-        public void End(int exit)
+        public void End(int exit) => Finish(EndKind.Exited, exit);
+
+        /// <summary>The first end counts.</summary>
+        public void Finish(EndKind kind, int? status)
         {
-            Exit ??= exit;
+            lock (gate)
+            {
+                Ended ??= new TicketEnd(kind, status, output.Count);
+            }
+            input.Writer.TryComplete();
             Tell();
         }
+
+        /// <summary>The next line typed, in the order of typing.</summary>
+        public ValueTask<string> ReadLineAsync() => input.Reader.ReadAsync();
 
         internal void Type(int number, string text)
         {
             lock (gate)
             {
-                Typed.TryAdd(number, text);
+                if (Ended is null && Typed.TryAdd(number, text))
+                {
+                    input.Writer.TryWrite(text);
+                }
             }
         }
 

@@ -77,6 +77,11 @@ public sealed class SshHosts(
                 throw new InvalidOperationException($"{ticket.Name} was never started on {host.Name}.");
             }
 
+            if (status.Dropped is { } gap && offset >= gap.From && offset < gap.To)
+            {
+                offset = gap.To;
+            }
+
             // Ended with more output than was seen: it was written between the look and the end.
             if (status.End is { } end && offset >= end.Length)
             {
@@ -139,14 +144,14 @@ public sealed class SshHosts(
         };
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> CleanAsync(FleetHost host, string run, CancellationToken ct) => IsOwn(host)
+        ? await ownMachine!.CleanAsync(host, run, ct)
+        : TicketReply.Clean(host, await Of(host).CallAsync(places.Program.Clean(run), ct));
+
     /// <summary>Opens the connection to the jump host before a host, where there is one. May be called twice.</summary>
     public Task StandJumpAsync(FleetHost host, CancellationToken ct) =>
         SshRoute.To(fleetNow(), host, sockets).Jump is { } jump ? _cold.StandAsync(jump, timings, ct) : Task.CompletedTask;
-
-    /// <summary>Removes all that a run left on a host; not for the host <c>bot</c>.</summary>
-    /// <returns>False while something of it runs.</returns>
-    public async Task<bool> CleanAsync(FleetHost host, string run, CancellationToken ct) =>
-        TicketReply.Word(await Of(host).CallAsync(places.Program.Clean(run), ct)) == "cleaned";
 
     /// <summary>Streams the output of a program in a session of its own, raw and as it comes, until it ends with status 0. Not for the host <c>bot</c>.</summary>
     /// <returns>Bytes.</returns>

@@ -14,8 +14,13 @@ namespace MailUpgrade.Adapters.Ssh;
 /// <param name="ledger">File on the host that gets a line for each true start.</param>
 /// <param name="bootIdFile">File there that changes when the host boots.</param>
 /// <param name="stopFile">File by which the host's owner forbids every start.</param>
-public sealed partial class TicketProgram(string folder, string ledger, string bootIdFile, string stopFile = TicketProgram.StopFile)
+/// <param name="keepBytes">Of a program's output so much is kept on the host at its beginning and so much at its end; more for moments.</param>
+public sealed partial class TicketProgram(
+    string folder, string ledger, string bootIdFile, string stopFile = TicketProgram.StopFile, long keepBytes = TicketProgram.KeepBytes)
 {
+    /// <summary>32 MiB.</summary>
+    public const long KeepBytes = 32 << 20;
+
     /// <summary>Boot id of a Linux host.</summary>
     public const string LinuxBootId = "/proc/sys/kernel/random/boot_id";
 
@@ -99,7 +104,7 @@ public sealed partial class TicketProgram(string folder, string ledger, string b
     {
         _ = FolderOf(ticket);
         var text = new StringBuilder("{ exec 2>&1\n");
-        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_LEDGER=").Append(Quote(ledger)).Append(" MU_STOP=").Append(Quote(stopFile)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append('\n');
+        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_LEDGER=").Append(Quote(ledger)).Append(" MU_STOP=").Append(Quote(stopFile)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append(" MU_KEEP=").Append(keepBytes).Append('\n');
         text.Append(Source).Append("ticket ").Append(verb).Append(' ').Append(Quote(ticket.Run)).Append(' ').Append(Quote(ticket.Name));
         foreach (var argument in arguments)
         {

@@ -42,12 +42,31 @@ public static class TicketReply
         }
     }
 
-    /// <summary>Reads <c>unknown</c>, <c>running LENGTH</c>, <c>lost LENGTH</c>, <c>exited STATUS LENGTH</c>, <c>signalled SIGNAL LENGTH</c>.</summary>
+    /// <summary>Reads the answer to a clean.</summary>
+    /// <returns>False where something still runs.</returns>
+    /// <exception cref="HostUnreachableException">It says neither.</exception>
+    public static bool Clean(FleetHost host, string output) => Word(output) switch
+    {
+        "cleaned" => true,
+        "refused" => false,
+        _ => throw new HostUnreachableException($"{host.Name} could not be cleaned: {LastLine(output)}"),
+    };
+
+    /// <summary>Reads <c>unknown</c>, <c>running LENGTH</c>, <c>lost LENGTH</c>, <c>exited STATUS LENGTH</c>, <c>signalled SIGNAL LENGTH</c>, each with <c>dropped FROM TO</c> behind it where output was given up.</summary>
     /// <returns>Null where the line says none of these: then nothing is known, not even that it is unknown.</returns>
     public static TicketStatus? Status(string output)
     {
         var words = LastLine(output).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words switch
+        if (words is [.. var front, "dropped", var from, var to] && Number(from) is { } f && Number(to) is { } t)
+        {
+            return Status(front) is { } status ? status with { Dropped = (f, t) } : null;
+        }
+
+        return Status(words);
+    }
+
+    private static TicketStatus? Status(string[] words) =>
+        words switch
         {
             ["unknown"] => new(false, false, null),
             ["running", _] => new(true, true, null),
@@ -58,7 +77,6 @@ public static class TicketReply
                 new(true, false, new(EndKind.Signalled, (int)s, l)),
             _ => null,
         };
-    }
 
     private static long? Number(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

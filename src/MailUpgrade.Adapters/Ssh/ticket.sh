@@ -1,17 +1,64 @@
 # Tickets: programs on a host that are started once, outlive the link and the bot, and are found again.
 # POSIX sh (dash, bash, busybox ash) with setsid, mkfifo and /proc. A shell that stays may call it many times. The caller sends over stdin:
 #   { this text; ticket VERB RUN NAME ...; }     so that a text cut off anywhere is a syntax error and runs nothing.
-# Given by the caller: MU_TICKETS, the folder of all tickets; MU_LEDGER, the file that has a line for each true start; MU_BOOT_ID_FILE,
+# Given by the caller: MU_KEEP, MU_TICKETS, the folder of all tickets; MU_LEDGER, the file that has a line for each true start; MU_BOOT_ID_FILE,
 # what changes when the host boots; MU_STOP, a file of the host's owner: while it is there nothing is started.
 # The folder MU_TICKETS/RUN/NAME of a ticket:
 #   script.N run.N in  the program and its keeper as starter N wrote them, and its stdin (a FIFO held open: it never sees an end of input)
 #   term.N pty.N      with a pseudo-terminal: what runs in it, and the text that makes it where the host has no script(1)
 #   session status    with a pseudo-terminal: its session as `number start-time`, and the program's exit status as that session saw it
 #   pid               `pid start-time boot-id`; made by link(2), so that who has made it has started, and nobody else will
+#   killed            present: cancel had to kill what it ended
 #   uninterruptible   present: cancel is refused
 #   out rc typed.N    output; `exited N` or `signalled N`, by rename; input number N was typed
+#   dropped           `FROM TO`: these bytes of the output were given back to the disk as a hole; every other offset stays what it was
+#   reader.N          who reads the output now: `process start-time offset`; written before it looks at `dropped`
+# Of the output the first and the last MU_KEEP bytes are kept, where fallocate(1) or perl can make a hole. A reader that is not far
+# behind is waited for; one that is would read zeros: it is ended and finds the hole by its offset.
 # Answers are one line, the first word is the verdict.
-MU_KEEPER='T=$1 STEP=$2 NAME=$3 NOW_MS=$4 BOOT=$5 N=$6 LEDGER=$7 TOOL=$8
+MU_KEEPER='# size: of the output
+size() { stat -c %s "$T/out" 2> /dev/null || wc -c < "$T/out"; }
+# hole FROM LENGTH
+hole() {
+  fallocate -p -o "$1" -l "$2" "$T/out" 2> /dev/null ||
+    perl -e "open F, \"+<\", \$ARGV[0]; exit(syscall(\$ARGV[3] eq \"aarch64\" ? 47 : 285, fileno(F), 3, \$ARGV[1]+0, \$ARGV[2]+0) == 0 ? 0 : 1)" "$T/out" "$1" "$2" "$(uname -m)" 2> /dev/null
+}
+# place PID START OFFSET: sets PLACE to where that reader is in the output; fails where there is no such process any more
+place() {
+  PLACE=$3 READER=$1 START=$2
+  read -r stat < "/proc/$1/stat" || return 1
+  stat=${stat##*) }
+  set -- $stat
+  test "${20}" = "$START" || return 1
+  for fd in /proc/$READER/fd/*; do
+    test "$fd" -ef "$T/out" || continue
+    while read -r word number; do test "$word" != pos: || PLACE=$number; done < "/proc/$READER/fdinfo/${fd##*/}"
+  done
+  return 0
+} 2> /dev/null
+cap() {
+  length=$(size) at=$KEEP
+  test "$length" -gt $((KEEP * 2)) || return 0
+  test ! -f "$T/dropped" || read -r from at < "$T/dropped"
+  to=$((length - KEEP)) hard=
+  test $((length - at)) -le $((KEEP * 4)) || hard=1
+  for f in "$T"/reader.*; do
+    read -r p b o < "$f" || continue
+    place "$p" "$b" "$o" || { rm -f "$f"; continue; }
+    test -n "$hard" || test "$PLACE" -ge "$to" || to=$PLACE
+  done 2> /dev/null
+  test $((to - at)) -ge $((KEEP / 4)) || return 0
+  echo "$KEEP $to" > "$T/dropped.$$" && mv "$T/dropped.$$" "$T/dropped" || return 0
+  for f in "$T"/reader.*; do
+    read -r p b o < "$f" || continue
+    place "$p" "$b" "$o" || continue
+    test "$PLACE" -ge "$to" || kill -9 "$p"
+    tries=0
+    while place "$p" "$b" "$o" && test "$PLACE" -lt "$to" && test $tries -lt 40; do tries=$((tries + 1)); sleep 0.05 || sleep 1; done
+  done 2> /dev/null
+  hole "$KEEP" $((to - KEEP)) || { rm -f "$T/dropped"; KEEP=4611686018427387904; }
+}
+T=$1 STEP=$2 NAME=$3 NOW_MS=$4 BOOT=$5 N=$6 LEDGER=$7 TOOL=$8 KEEP=$9
 trap : TERM INT # caught, not ignored: the program gets the default, the keeper lives to write rc
 read -r s < /proc/$$/stat
 s=${s##*) }
@@ -28,6 +75,8 @@ trap "" PIPE # the caller may be gone: that must not end the keeper
 echo started
 trap - PIPE
 exec 3<> "$T/in" >> "$T/out" 2>&1
+KEEPER=$$
+(while sleep 1 || exit; test ! -f "$T/rc" && kill -0 $KEEPER 2> /dev/null; do cap; done) < /dev/null > /dev/null 2>&1 3>&- &
 if test "$TOOL" = plain; then
   sh "$T/script.$N" <&3 3>&-
   s=$?
@@ -44,6 +93,7 @@ else
   else echo "$TOOL of this host could not make a pseudo-terminal: nothing was run"; s=126
   fi
 fi
+cap > /dev/null 2>&1
 if test $s -gt 128 && test $s -lt 160; then s="signalled $((s - 128))"; else s="exited $s"; fi
 echo "$s" > "$T/rc.$N" && mv "$T/rc.$N" "$T/rc"'
 # What runs in a pseudo-terminal. No echo: what is typed is no output, and a password stays out of it. No CR before each LF.
@@ -124,7 +174,7 @@ mu_start() { # STEP killable|uninterruptible NOW_MS PROGRAM [PYTHON PERL: with a
   test -f "$MU_TICKETS/$RUN/README.txt" || mu_readme > "$MU_TICKETS/$RUN/README.txt" || { echo "failed: cannot write in $MU_TICKETS/$RUN"; return 1; }
   mu_boot
   # The keeper says one word and lets go of our output; a lost link does not end it.
-  mu_said=$(trap '' HUP; setsid sh "$T/run.$$" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" $$ "$MU_LEDGER" "$TOOL" < /dev/null 2>&1 &)
+  mu_said=$(trap '' HUP; setsid sh "$T/run.$$" "$T" "$1" "$NAME" "$3" "$BOOT_NOW" $$ "$MU_LEDGER" "$TOOL" "$MU_KEEP" < /dev/null 2>&1 &)
   echo "$mu_said"
 }
 
@@ -148,7 +198,8 @@ mu_clean() {
     test -f "$T/pid" || continue
     if test ! -f "$T/rc" && mu_alive; then echo "refused ${T##*/} runs"; return 0; fi
   done
-  rm -rf "${MU_TICKETS:?}/$RUN" && echo cleaned
+  rm -rf "${MU_TICKETS:?}/$RUN"
+  if test -e "$MU_TICKETS/$RUN"; then echo "failed: cannot remove $MU_TICKETS/$RUN"; else echo cleaned; fi
 }
 
 # mu_settle STATUS: writes rc of a ticket whose keeper could not
@@ -165,26 +216,30 @@ mu_status() {
   if test $verdict = lost && test ! -f "$T/rc" && test -f "$T/status"; then
     read -r s < "$T/status"
     mu_settle "$s"
+  elif test $verdict = lost && test ! -f "$T/rc" && test -f "$T/killed" && test "$BOOT" = "$BOOT_NOW"; then
+    mu_settle 137
   fi
   test ! -f "$T/rc" || read -r verdict < "$T/rc"
   length=0
   test ! -f "$T/out" || length=$(wc -c < "$T/out")
   test ! -f "$T/length" || read -r length < "$T/length"
+  if test -f "$T/dropped"; then read -r from to < "$T/dropped"; length="$length dropped $from $to"; fi
   echo "$verdict" $length
 }
 
-mu_has_terminal() {
-  for f in "$T"/term.*; do test ! -f "$f" || return 0; done
-  return 1
+# mu_settled: waits for a terminal that is being made: it still echoes, and nobody knows its session
+mu_settled() {
+  for f in "$T"/term.*; do
+    test -f "$f" || continue
+    while test ! -f "$T/rc" && test ! -f "$T/session" && mu_alive; do command -p sleep 0.05 2>/dev/null || command -p sleep 1; done
+    return 0
+  done
 }
 
 mu_answer() { # NUMBER, the text as one line on stdin
   test -f "$T/pid" || { echo unknown; return 0; }
   IFS= read -r text
-  # a terminal that is being made still echoes
-  while test ! -f "$T/rc" && test ! -f "$T/session" && mu_has_terminal && mu_alive; do
-    command -p sleep 0.05 2>/dev/null || command -p sleep 1
-  done
+  mu_settled
   if test -f "$T/rc" || ! mu_alive; then echo ended; return 0; fi
   # O_EXCL: of two that type the same number one wins
   if (set -C; : > "$T/typed.$1") 2>/dev/null; then
@@ -211,6 +266,7 @@ mu_signal() {
 mu_cancel() {
   test -f "$T/pid" || { echo unknown; return 0; }
   test ! -f "$T/uninterruptible" || { echo refused; return 0; }
+  mu_settled
   if test -f "$T/rc" || ! mu_alive; then echo ended; return 0; fi
   # Of a terminal its own session is asked; the tool that holds it ends with it.
   if test "$INNER" = "$PID"; then kill -s TERM -- "-$PID" 2>/dev/null; else mu_signal TERM "$INNER"; fi
@@ -219,6 +275,8 @@ mu_cancel() {
     tries=$((tries + 1))
     command -p sleep 0.05 2>/dev/null || command -p sleep 1
   done
+  # for whoever asks for the status before this one has written it
+  ! mu_alive || : > "$T/killed"
   tries=0
   while mu_alive && test $tries -lt 40; do
     kill -s KILL -- "-$PID" 2>/dev/null
@@ -231,13 +289,34 @@ mu_cancel() {
   if test -f "$T/rc"; then echo cancelled; else echo "failed: still alive"; fi
 }
 
-mu_collect() { # OFFSET: the output from there on, raw
-  test ! -f "$T/out" || tail -c "+$(($1 + 1))" "$T/out"
+# mu_edge OFFSET: sets EDGE to where the output ends for who begins there: nothing, the beginning of the hole, or OFFSET in the hole
+mu_edge() {
+  EDGE=
+  test -f "$T/dropped" && read -r from to < "$T/dropped" && test "$1" -lt "$to" || return 0
+  EDGE=$from
+  test "$1" -lt "$from" || EDGE=$1
 }
 
-# For a session of its own: the output from OFFSET on, as it comes, until the keeper has ended; nothing else on stdout.
+mu_collect() { # OFFSET: the output from there on, raw; up to the hole, if it lies before that
+  mu_edge "$1"
+  if test ! -f "$T/out"; then return 0
+  elif test -z "$EDGE"; then tail -c "+$(($1 + 1))" "$T/out"
+  else tail -c "+$(($1 + 1))" "$T/out" 2> /dev/null | head -c $((EDGE - $1))
+  fi
+}
+
+# mu_reads PID OFFSET: that process reads the output; it is to be ended before what it has not read is dropped
+mu_reads() {
+  read -r s < "/proc/$1/stat" || return 1
+  s=${s##*) } mu_p=$1 mu_o=$2
+  set -- $s
+  echo "$mu_p ${20} $mu_o" > "$T/reader.$$.new" && mv "$T/reader.$$.new" "$T/reader.$$"
+}
+
+# For a session of its own: the output from OFFSET on, as it comes, until the keeper has ended or up to a hole; nothing else on stdout.
 # GNU tail sees the last bytes after the end; where there is another tail, a look a second. The caller asks for the status then.
 mu_attach() { # OFFSET
+  exec 2> /dev/null # a shell's word about a tail that was ended is no output
   test -f "$T/pid" || return 0
   read -r PID START BOOT < "$T/pid"
   mu_boot
@@ -249,18 +328,27 @@ mu_attach() { # OFFSET
     mu_alive || return 0
     command -p sleep 0.05 2>/dev/null || command -p sleep 1
   done
+  trap 'rm -f "$T/reader.$$"' EXIT
+  trap 'exit 1' HUP TERM PIPE
+  mu_reads $$ "$1"
+  mu_edge "$1"
+  if test -n "$EDGE"; then
+    mu_collect "$1"
+    return 0
+  fi
   if tail --version 2>/dev/null | grep -q GNU; then
     tail -c "+$(($1 + 1))" -f -s 0.1 "--pid=$PID" "$T/out" &
     TAIL=$!
+    mu_reads $TAIL "$1"
     # A keeper that nobody reaps is alive for tail; not every init reaps.
-    (while command -p sleep 2; do
+    (trap - EXIT; while command -p sleep 2; do
       test ! -f "$T/rc" && mu_alive && continue
       command -p sleep 1
       kill "$TAIL"
       break
     done) < /dev/null > /dev/null 2>&1 &
     wait "$TAIL"
-    kill $! 2> /dev/null
+    kill $!
     return 0
   fi
   at=$1
@@ -270,6 +358,7 @@ mu_attach() { # OFFSET
     if test "$length" -gt "$at"; then
       tail -c "+$((at + 1))" "$T/out" | head -c "$((length - at))" || return 1
       at=$length
+      mu_reads $$ "$at"
     fi
     test -z "$ended" || return 0
     command -p sleep 1

@@ -12,14 +12,20 @@ internal static class StepLogTail
 
     public static IReadOnlyList<string> Read(string path, int lines, int columns)
     {
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var length = RandomAccess.GetLength(handle);
-        var bytes = new byte[Math.Min(length, Math.Min(MostBytes, 4096 + ((long)lines * columns * BytesPerColumn)))];
-        var from = length - bytes.Length;
-        var read = RandomAccess.Read(handle, bytes, from);
-        var text = Encoding.UTF8.GetString(WholeLetters(bytes.AsSpan(0, read), from));
+        var most = (int)Math.Min(MostBytes, 4096 + ((long)lines * columns * BytesPerColumn));
+        var (bytes, from) = path.EndsWith(".gz", StringComparison.Ordinal) ? CompressedLog.Tail(path, most) : Plain(path, most);
+        var text = Encoding.UTF8.GetString(WholeLetters(bytes, from));
         var rows = TerminalText.Lines(text).SelectMany(line => TerminalText.Wrap(line, columns)).ToList();
         return rows[Math.Max(0, rows.Count - lines)..];
+    }
+
+    private static (byte[] Bytes, long Before) Plain(string path, int most)
+    {
+        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var length = RandomAccess.GetLength(handle);
+        var bytes = new byte[Math.Min(length, most)];
+        var from = length - bytes.Length;
+        return (bytes[..RandomAccess.Read(handle, bytes, from)], from);
     }
 
     /// <summary>What begins in the middle begins at a whole line, or, where there is none, at a whole letter.</summary>

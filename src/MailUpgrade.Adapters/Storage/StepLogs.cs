@@ -4,7 +4,8 @@ using MailUpgrade.Core.Ports;
 namespace MailUpgrade.Adapters.Storage;
 
 /// <summary>
-/// Step output in files <c>FOLDER/RUN/STEP.ATTEMPT.log</c>, the step's <c>/</c> written as <c>.</c>. Not flushed to disk: the host
+/// Step output in files <c>FOLDER/RUN/STEP.ATTEMPT.log</c>, the step's <c>/</c> written as <c>.</c>, long ones as <c>.log.gz</c> when the
+/// attempt is over. Not flushed to disk: the host
 /// keeps its own copy under the ticket until the step is over.
 /// </summary>
 public sealed class StepLogs(string folder, Redactor redactor) : IStepLogs, IDisposable
@@ -25,10 +26,9 @@ public sealed class StepLogs(string folder, Redactor redactor) : IStepLogs, IDis
         ct.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         var path = PathOf(run, step, attempt);
-        var file = Find(path, make: true)!;
-        lock (file)
+        while (!TryAppend(path, offset, bytes.Span))
         {
-            file.Append(offset, bytes.Span);
+            // It was compressed between the finding and the writing.
         }
         CloseOldest(path);
         return ValueTask.CompletedTask;
@@ -47,6 +47,42 @@ public sealed class StepLogs(string folder, Redactor redactor) : IStepLogs, IDis
             }
         }
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task SkipAsync(string run, string step, int attempt, long offset, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var file = Find(PathOf(run, step, attempt), make: true)!;
+        lock (file)
+        {
+            file.Skip(offset);
+        }
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Best effort: on a full disk the log stays as it is.</remarks>
+    public async Task CompressAsync(string run, string step, int attempt, CancellationToken ct)
+    {
+        var path = PathOf(run, step, attempt);
+        if (Find(path, make: false) is not { } file)
+        {
+            return;
+        }
+        await Task.Run(
+            () =>
+            {
+                lock (file)
+                {
+                    file.Complete();
+                    file.Dispose();
+                    file.IsGone = true;
+                    CompressedLog.Make(path);
+                    Forget(path);
+                }
+            },
+            ct).ContinueWith(done => done.Exception?.Handle(e => e is IOException or UnauthorizedAccessException), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     /// <inheritdoc/>
@@ -86,6 +122,19 @@ public sealed class StepLogs(string folder, Redactor redactor) : IStepLogs, IDis
         }
     }
 
+    private bool TryAppend(string path, long offset, ReadOnlySpan<byte> bytes)
+    {
+        var file = Find(path, make: true)!;
+        lock (file)
+        {
+            if (!file.IsGone)
+            {
+                file.Append(offset, bytes);
+            }
+            return !file.IsGone;
+        }
+    }
+
     private string PathOf(string run, string step, int attempt) => Path.Combine(
         RunFolder(run), FileName(step) + string.Create(CultureInfo.InvariantCulture, $".{attempt}.log"));
 
@@ -104,8 +153,8 @@ public sealed class StepLogs(string folder, Redactor redactor) : IStepLogs, IDis
         var (directory, name) = (RunFolder(run), FileName(step) + ".");
         return !Directory.Exists(directory)
             ? null
-            : Directory.EnumerateFiles(directory, "*.log")
-                .Select(path => (Path: path, Name: Path.GetFileNameWithoutExtension(path)))
+            : Directory.EnumerateFiles(directory).Where(path => path.EndsWith(".log", StringComparison.Ordinal) || path.EndsWith(".log.gz", StringComparison.Ordinal))
+                .Select(path => (Path: path, Name: Path.GetFileNameWithoutExtension(path.EndsWith(".gz", StringComparison.Ordinal) ? path[..^3] : path)))
                 .Where(file => file.Name.StartsWith(name, StringComparison.Ordinal))
                 .Select(file => (file.Path, Known: int.TryParse(file.Name.AsSpan(name.Length), CultureInfo.InvariantCulture, out var attempt), attempt))
                 .Where(file => file.Known)
@@ -118,12 +167,21 @@ public sealed class StepLogs(string folder, Redactor redactor) : IStepLogs, IDis
     {
         lock (gate)
         {
-            if (!files.TryGetValue(path, out var file) && (make || File.Exists(path)))
+            if (!files.TryGetValue(path, out var file) && (make || File.Exists(path) || File.Exists(path + ".gz")))
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 files[path] = file = new StepLogFile(path, redactor);
             }
             return file;
+        }
+    }
+
+    private void Forget(string path)
+    {
+        lock (gate)
+        {
+            files.Remove(path);
+            open.Remove(path);
         }
     }
 

@@ -16,7 +16,7 @@ public static class CommandTable
     {
         All =
         [
-            .. Night(), .. Repair(), .. Talk(),
+            .. Night(), .. Repair(), .. People(), .. Talk(),
             Shows("help", "/help [all|WORD]", "What you can say now.", "Apa yang bisa Anda tulis sekarang.", ShowHelp.AnswerAsync),
             Shows("whoami", "/whoami", "Who you are here and which roles you hold.", "Siapa Anda di sini dan apa peran Anda.", ShowWhoAmI.AnswerAsync),
             Shows("link", "/link [CODE] [PERSON]", "In private: a code for this identity. Where you are known: takes a code.", "Di chat pribadi: kode untuk identitas ini. Di tempat yang mengenal Anda: memakai kode.", ShowDesk.AnswerAsync),
@@ -32,6 +32,7 @@ public static class CommandTable
             Shows("baseline", "/baseline", "The account state sealed before.", "Keadaan akun yang disegel sebelumnya.", ShowSample.BaselineAsync),
             Shows("sample", "/sample", "The comparison with the baseline.", "Perbandingan dengan baseline.", ShowSample.CompareAsync),
             Shows("report", "/report", "The report so far.", "Laporan sejauh ini.", ShowReport.AnswerAsync),
+            Shows("board", "/board [revoke|wall]", "Your own link to the page, in a private chat; revoke takes your links back.", "Tautan pribadi ke halaman, di chat pribadi; revoke mencabut tautan Anda.", ShowBoard.AnswerAsync),
             new(Confirm, new("/confirm COMMAND", "/confirm PERINTAH"),
                 new("Does what a button asked about once more.", "Menjalankan yang tadi ditanyakan tombol."), CommandUse.Decides, s => s.Unclear("usage")),
         ];
@@ -52,8 +53,8 @@ public static class CommandTable
         Decides("nogo", "/nogo [REASON]", "/nogo [ALASAN]", "Does not approve, or takes the GO back.", "Tidak menyetujui, atau menarik GO.", Orders.NoGo),
         Decides("schedule", "/schedule 2018-12-29 [23:00]", "Sets the night.", "Menetapkan malamnya.", Orders.Schedule),
         Decides("reschedule", "/reschedule 2018-12-29 [23:00] REASON", "/reschedule 2018-12-29 [23:00] ALASAN", "Sets another night.", "Memindahkan malamnya.", Orders.Schedule),
-        Decides("ok", "/ok [REMARK]", "/ok [CATATAN]", "The client's IT accepts.", "IT klien menerima.", Orders.Accept),
-        Decides("notok", "/notok WHAT", "/notok APA", "The client's IT does not accept, and says what.", "IT klien belum menerima, dan menyebut apa.", Orders.NotAccept),
+        Decides("ok", "/ok [ITEM,ITEM|with items] [REMARK]", "/ok [NOMOR,NOMOR|dengan catatan] [CATATAN]", "The client's IT accepts: all, or item by item.", "IT klien menerima: semua, atau satu per satu.", ClientOrders.Accept),
+        Decides("notok", "/notok [ITEM] WHAT", "/notok [NOMOR] APA", "The client's IT does not accept, and says what.", "IT klien belum menerima, dan menyebut apa.", ClientOrders.NotAccept),
         Destroys("reject", "/reject [REASON]", "/reject [ALASAN]", "Closes the night as not accepted.", "Menutup malam ini sebagai tidak diterima.", Orders.Reject),
     ];
 
@@ -67,6 +68,17 @@ public static class CommandTable
         Decides("answer", "/answer [STEP|HOST] [TEXT]", "/answer [STEP|HOST] [TEKS]", "Answers the installer's question; alone it is Enter.", "Menjawab pertanyaan installer; tanpa teks berarti Enter.", Orders.Answer),
         Destroys("rollback", "/rollback [REASON]", "/rollback [ALASAN]", "Takes the whole cluster back. Needs two names.", "Mengembalikan seluruh cluster. Butuh dua nama.", Orders.Rollback),
         Destroys("abort", "/abort [REASON]", "/abort [ALASAN]", "Gives the run up where it stands. Nothing is taken back.", "Menghentikan run di posisi sekarang. Tidak ada yang dikembalikan.", Orders.Abort),
+    ];
+
+    private static IEnumerable<CommandEntry> People() =>
+    [
+        Decides("takeover", "/takeover HOST [REASON]", "/takeover HOST [ALASAN]", "Takes the bot's hands off a host: you work there.", "Bot lepas tangan dari satu host: Anda yang mengerjakan.", PeopleOrders.TakeOver),
+        Decides("giveback", "/giveback [HOST] [NOTE]", "/giveback [HOST] [CATATAN]", "Gives the host back; its state is read anew.", "Mengembalikan host ke bot; keadaannya dibaca ulang.", PeopleOrders.GiveBack),
+        Decides("amend", "/amend [before|after] STEP HOSTS COMMAND", "/amend [before|after] STEP HOST PERINTAH", "Adds a step for other hosts. Needs two names.", "Menambah langkah untuk host lain. Butuh dua nama.", PeopleOrders.Amend),
+        Decides("handover", "/handover PERSON", "/handover ORANG", "Offers your role to another; it counts when they say /take.", "Menyerahkan peran Anda; berlaku setelah orangnya menulis /take.", PeopleOrders.Handover),
+        Decides("take", "/take", "Takes the role that was offered to you.", "Menerima peran yang diserahkan ke Anda.", PeopleOrders.Take),
+        Decides("role", "/role PERSON ROLE[,ROLE] [REASON]", "/role ORANG PERAN[,PERAN] [ALASAN]", "Changes what a person may do. Needs two names.", "Mengubah peran seseorang. Butuh dua nama.", PeopleOrders.Role),
+        Decides("breakglass", "/breakglass [ROLE] REASON", "/breakglass [PERAN] ALASAN", "Two of the team stand in for a role that nobody can fill.", "Dua orang tim menggantikan peran yang tidak bisa diisi siapa pun.", PeopleOrders.BreakGlass),
     ];
 
     private static IEnumerable<CommandEntry> Talk() =>

@@ -1,6 +1,7 @@
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 
 namespace MailUpgrade.Core.Chat;
@@ -24,7 +25,7 @@ public static class LegalNow
 
     private static bool IsTaken(RunState s, Scene scene, Person person, string word, KnownNames names)
     {
-        var said = new Spoken(Probe, person, "-", word, Sample(word, s), null, names);
+        var said = new Spoken(Probe, person, "-", word, Sample(word, s, scene, person), null, names);
         var reading = CommandTable.Find(word) is { } entry ? entry.Read(said) : Handlers.Orders.Begin(said);
         return reading is Reading.Order order && Run.Decide(s, order.Command, scene) switch
         {
@@ -35,11 +36,15 @@ public static class LegalNow
     }
 
     /// <summary>Arguments of a form that the rules can look at.</summary>
-    private static string Sample(string word, RunState s) => word switch
+    private static string Sample(string word, RunState s, Scene scene, Person person) => word switch
     {
         "schedule" => "9999-01-01",
         "reschedule" => "9999-01-01 x",
-        "note" or "issue" or "notok" => "x",
+        "note" or "issue" or "notok" or "breakglass" => "x",
+        "role" => "x observer",
+        "handover" => scene.Team.People.FirstOrDefault(p => p.Id != person.Id && p.Roles.Intersect(person.Roles).Any())?.Id ?? "",
+        "takeover" => scene.Fleet.Hosts.FirstOrDefault(h => !s.TakenOver.ContainsKey(h.Name))?.Name ?? "",
+        "amend" => NextWork.Current(s, scene.Plan)?.Steps.FirstOrDefault(x => x.Hosts is not null)?.Id is { } step ? step + " rest true" : "",
         "retry" or "fixed" or "skip" when s.Undecided.Count > 0 => s.Undecided[0].Name,
         _ => "",
     };

@@ -45,6 +45,11 @@ public sealed record NextDecision(string Who, string Text, bool IsDue)
 
     private static NextDecision? Night(RunState s, Scene scene, Speech say)
     {
+        if (!s.TakenOver.IsEmpty)
+        {
+            var hosts = say.Both(s.TakenOver.Keys.Order(StringComparer.Ordinal));
+            return Due(TeamRoles.Executor, say.Say($"executor works on {hosts}, then /giveback", $"executor mengerjakan {hosts}, lalu /giveback"));
+        }
         if (s.Undecided.Count > 0)
         {
             return Steps(s.Undecided, say);

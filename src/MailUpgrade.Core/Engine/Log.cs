@@ -12,4 +12,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "{Step} could not be cancelled: its host does not answer")]
     public static partial void CancelUnreachable(ILogger logger, string step, Exception e);
+
+    [LoggerMessage(11, LogLevel.Information, "{Host}: what run {Run} left there is gone, read back as gone")]
+    public static partial void Cleaned(ILogger logger, string host, string run);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Host}: what run {Run} left there is still there, because {Why}; asked again")]
+    public static partial void NotCleaned(ILogger logger, string host, string run, string why, Exception? e);
 }

@@ -47,6 +47,12 @@ public sealed partial class OutputWatch
         {
             return;
         }
+        if (offset > End)
+        {
+            // Output that the host gave up: what stood before it is no part of this line.
+            decoder.Reset();
+            tail = "";
+        }
         End = offset + bytes.Length;
         var chars = new char[decoder.GetCharCount(bytes, flush: false)];
         decoder.GetChars(bytes, chars, flush: false);

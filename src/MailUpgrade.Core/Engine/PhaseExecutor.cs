@@ -75,7 +75,12 @@ public sealed class PhaseExecutor(
     {
         lock (runners)
         {
-            foreach (var step in state.Steps.Values.Where(NeedsRunner))
+            foreach (var (key, taken) in runners.Where(r => !r.Value.Task.IsCompleted && IsTaken(state, r.Key.Step)).ToList())
+            {
+                taken.Stop.Cancel();
+                runners.Remove(key);
+            }
+            foreach (var step in state.Steps.Values.Where(x => NeedsRunner(x) && !IsTaken(state, x.Name)))
             {
                 var key = (step.Name, step.Attempt);
                 if (!runners.TryGetValue(key, out var current))
@@ -93,6 +98,9 @@ public sealed class PhaseExecutor(
             }
         }
     }
+
+    /// <summary>On a host that is in a person's hands nothing is asked; what runs there goes on and is found again by its ticket.</summary>
+    private static bool IsTaken(RunState state, string step) => state.StepOf(step).Host is { } host && state.TakenOver.ContainsKey(host);
 
     private static bool NeedsRunner(StepState step) => step.Status is StepStatus.Running or StepStatus.Unknown;
 

@@ -1,3 +1,4 @@
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
@@ -32,7 +33,9 @@ public sealed class RunCoordinator : IDisposable
 
     /// <summary>The run's own copies.</summary>
     /// <exception cref="InvalidOperationException">There is no run yet.</exception>
-    public RunFiles Files => files ?? throw new InvalidOperationException("no run was loaded");
+    public RunFiles Files => files is { } own
+        ? state.RoleChanges.IsEmpty && state.Amendments.IsEmpty ? own : own with { Plan = Present.PlanOf(state, own.Plan), Team = Present.TeamOf(state, own.Team) }
+        : throw new InvalidOperationException("no run was loaded");
 
     /// <summary>What decisions look at now.</summary>
     public Scene Scene => new(

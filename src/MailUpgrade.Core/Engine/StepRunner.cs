@@ -49,6 +49,7 @@ public sealed class StepRunner(
                 $"end:{state.Name}:{state.Attempt}:{run.State.Seq}",
                 new StepEnded(state.Name, state.Attempt, outcome.Word, outcome.Verdict, outcome.Exit, outcome.Reason, await BarredAsync(state, outcome, ct)),
                 outcome.With), ct);
+        await logs.CompressAsync(run.State.Id, state.Name, state.Attempt, ct);
     }
 
     private async Task<Outcome> ActAsync(Step step, StepState state, bool isFresh, CancellationToken ct)
@@ -208,5 +209,6 @@ public sealed class StepRunner(
         state.Host is null ? FleetHost.BotItself : run.Files.Fleet.HostOf(state.Host);
 
     private string TextOf(Step step, StepState state, FleetHost host, string script) =>
-        ScriptText.For(run.State, run.Files, step, state, host, source.ScriptOf(run.State.Id, run.Files, step, script));
+        ScriptText.For(run.State, run.Files, step, state, host,
+            script == Present.AddedScript ? step.With[Present.CommandKey] : source.ScriptOf(run.State.Id, run.Files, step, script));
 }

@@ -62,6 +62,10 @@ public sealed class TicketWork(
     private async ValueTask TakeAsync(
         OutputWatch watch, Step step, StepState state, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
+        if (offset > await logs.LengthAsync(run.State.Id, state.Name, state.Attempt, ct))
+        {
+            await logs.SkipAsync(run.State.Id, state.Name, state.Attempt, offset, ct);
+        }
         await logs.AppendAsync(run.State.Id, state.Name, state.Attempt, offset, bytes, ct);
         var markedBefore = watch.MarkerSeen;
         watch.Take(offset, bytes.Span);

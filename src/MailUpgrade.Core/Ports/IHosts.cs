@@ -26,7 +26,8 @@ public interface IHosts
     Task StartAsync(FleetHost host, Ticket ticket, HostScript script, CancellationToken ct);
 
     /// <summary>
-    /// Streams the output of a ticket from an offset of the original stream and returns when the program has ended.
+    /// Streams the output of a ticket from an offset of the original stream and returns when the program has ended. Of very long output
+    /// the host keeps head and tail: who comes late gets it with a gap in the offsets.
     /// </summary>
     /// <exception cref="HostUnreachableException">The link was lost; attach again from the last offset.</exception>
     Task<TicketEnd> AttachAsync(FleetHost host, Ticket ticket, long fromOffset, OutputSink onOutput, CancellationToken ct);
@@ -42,6 +43,11 @@ public interface IHosts
     /// <summary>Ends a ticket's whole process group. Refused by the host for an uninterruptible one.</summary>
     /// <returns>False where the host refused.</returns>
     Task<bool> CancelAsync(FleetHost host, Ticket ticket, CancellationToken ct);
+
+    /// <summary>Removes all that a run left on a host but the ledger of its starts. For a run that is over; may be called twice.</summary>
+    /// <returns>False while something of it runs: then nothing was removed.</returns>
+    /// <exception cref="HostUnreachableException">Nobody can tell; asking again is sensible.</exception>
+    Task<bool> CleanAsync(FleetHost host, string run, CancellationToken ct);
 }
 
 /// <summary>Takes raw output; <paramref name="offset"/> is that of the first byte in the original stream.</summary>
@@ -88,7 +94,11 @@ public sealed record TicketEnd(EndKind Kind, int? ExitStatus, long Length);
 /// <param name="Known">False: it was never started here.</param>
 /// <param name="Running">It runs now.</param>
 /// <param name="End">Its end, where it has ended.</param>
-public sealed record TicketStatus(bool Known, bool Running, TicketEnd? End);
+public sealed record TicketStatus(bool Known, bool Running, TicketEnd? End)
+{
+    /// <summary>Output that the host has given up, from an offset to behind the last byte; null where it has all.</summary>
+    public (long From, long To)? Dropped { get; init; }
+}
 
 /// <summary>Result of a short program.</summary>
 /// <param name="Kind">How it ended.</param>

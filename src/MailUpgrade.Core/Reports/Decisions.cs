@@ -34,6 +34,9 @@ internal static class Decisions
             RollbackDecided => "rollback",
             SkipDecided skip => "skip " + skip.Step,
             GateDecided or PermitSealed => "go",
+            RolesChanged e => $"role {e.Person} {string.Join(',', e.Roles)}",
+            GlassBroken e => "breakglass " + e.Role,
+            PlanAmended e => AmendLine(e),
             _ => null,
         };
         if (key is null)
@@ -54,8 +57,13 @@ internal static class Decisions
         RetryDecided x => key == "skip " + x.Step,
         FixedDeclared x => key == "skip " + x.Step,
         PermitSealed or PermitVoided or GateDecided => key == "go",
+        RolesChanged x => key.StartsWith($"role {x.Person} ", StringComparison.Ordinal),
+        GlassBroken x => key == "breakglass " + x.Role,
+        PlanAmended x => key == AmendLine(x),
         _ => false,
     };
+
+    private static string AmendLine(PlanAmended e) => $"amend {e.Place} {e.Step} {string.Join(',', e.Hosts)} {e.Command}";
 
     private static string Said(ReportNight n, Recorded r) => r.Event switch
     {
@@ -71,6 +79,12 @@ internal static class Decisions
         RunPaused e => Words.Quoted(e.Reason),
         ClientAccepted e => Words.Quoted(e.Remark),
         ClientRefused e => Words.Quoted(e.Remark),
+        RolesChanged e => Words.Quoted(e.Reason),
+        GlassBroken e => Words.Quoted(e.Reason),
+        HostTakenOver e => Words.Quoted(e.Reason),
+        HostGivenBack e => Words.Quoted(e.Note),
+        PlanAmended e => Words.Code(e.Command),
+        ItemChecked e => Words.Quoted(e.Remark),
         RejectionDecided e => Words.Quoted(e.Reason),
         AnswerDecided e => e.Text.Length == 0 ? n.Say.Say("(Enter alone)", "(Enter saja)") : Words.Quoted(e.Text),
         _ => "",

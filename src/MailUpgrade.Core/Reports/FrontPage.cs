@@ -12,6 +12,13 @@ internal static class FrontPage
     public static void Write(ReportNight n, bool explains, ReportPage page)
     {
         page.Title(n.Say.Say($"Report: {Words.Of(n.Say.Say(n.Plan.Title))}", $"Laporan: {Words.Of(n.Say.Say(n.Plan.Title))}"));
+        foreach (var (entry, fact) in n.All<GlassBroken>())
+        {
+            var (by, role) = (n.Say.Both(fact.By.Select(n.Name)), n.Say.Role(fact.Role));
+            page.Paragraph(n.Say.Say(
+                $"**Break-glass, {n.At(entry.At)}: {by} stood in for {role} from then on. Reason: {Words.Quoted(fact.Reason)}**",
+                $"**Break-glass, {n.At(entry.At)}: {by} menggantikan {role} sejak saat itu. Alasan: {Words.Quoted(fact.Reason)}**"));
+        }
         page.Paragraph($"**{OutcomeSentence.Of(n)}**");
         if (!n.State.HasEnded)
         {

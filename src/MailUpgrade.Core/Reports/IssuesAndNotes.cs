@@ -15,6 +15,9 @@ internal static class IssuesAndNotes
             ["No", n.Say.Say("Issue", "Issue"), n.Say.Say("Opened", "Dibuka"), n.Say.Say("Blocking", "Memblokir"), n.Say.Say("State", "Status")],
             n.State.Issues.Select(i => Row(n, i)));
         page.List(notes.Select(x => $"{n.At(x.Entry.At)} {n.Name(x.Entry.Actor)}: {Words.Quoted(x.Fact.Text)}"));
+        page.List(n.All<FileKept>().Select(x =>
+            $"{n.At(x.Entry.At)} {n.Name(x.Entry.Actor)}: {Words.Code(x.Fact.File)}, {n.Say.Number(x.Fact.Bytes)} B, SHA-256 {Words.Code(x.Fact.Sha256)}"
+            + (x.Fact.Caption.Length == 0 ? "" : ": " + Words.Quoted(x.Fact.Caption))));
     }
 
     private static IReadOnlyList<string> Row(ReportNight n, IssueState issue)

@@ -21,7 +21,7 @@ internal sealed record ReportNight(
     public static ReportNight Of(
         IReadOnlyList<Recorded> events, Plan plan, Fleet fleet, Team team, TimeZoneInfo zone, string language) =>
         events is [{ Event: RunPlanned }, ..]
-            ? new ReportNight(events, Fold.All(events), plan, fleet, team, new Speech(language, zone))
+            ? new ReportNight(events, Fold.All(events), Runs.Rules.Present.PlanOf(Fold.All(events), plan), fleet, team, new Speech(language, zone))
             : throw new ArgumentException("a run's journal begins with run-planned", nameof(events));
 
     /// <summary>HH:MM, with the date where it is far from kick-off.</summary>

@@ -15,20 +15,21 @@ public static class Run
 
     /// <summary>Answer to a command. The same command id always gets its first answer.</summary>
     public static Decision Decide(RunState state, RunCommand command, Scene scene) =>
-        state.Answers.TryGetValue(command.Id, out var before) ? new Decision.Repeated(before)
-        : command switch
-        {
-            PersonCommand person => OfPerson(state, person, scene),
-            PlanRun plan => state.Id.Length == 0 ? Yes(plan.Planned) : new Decision.Ignored(),
-            Advance advance => EngineRules.Advance(state, advance.Work, scene),
-            EndStep end => EngineRules.EndStep(state, end, scene),
-            Observe seen => EngineRules.Observe(state, seen),
-            TimerDue due => TimerRules.Decide(state, due.Timer, scene),
-            CarryIssues carry => carry.Issues.Count == 0 || state.HasKickedOff || state.Id.Length == 0 ? new Decision.Ignored() : new Decision.Accepted(carry.Issues),
-            ResumeService => state.HasEnded || state.Id.Length == 0 ? new Decision.Ignored()
-                : Yes(new ServiceResumed([.. state.InFlight.Select(x => x.Name).Order(StringComparer.Ordinal)])),
-            _ => new Decision.Ignored(),
-        };
+        state.Answers.TryGetValue(command.Id, out var before) ? new Decision.Repeated(before) : First(state, command, Present.Of(state, scene));
+
+    private static Decision First(RunState state, RunCommand command, Scene scene) => command switch
+    {
+        PersonCommand person => OfPerson(state, person, scene),
+        PlanRun plan => state.Id.Length == 0 ? Yes(plan.Planned) : new Decision.Ignored(),
+        Advance advance => EngineRules.Advance(state, advance.Work, scene),
+        EndStep end => EngineRules.EndStep(state, end, scene),
+        Observe seen => EngineRules.Observe(state, seen),
+        TimerDue due => TimerRules.Decide(state, due.Timer, scene),
+        CarryIssues carry => carry.Issues.Count == 0 || state.HasKickedOff || state.Id.Length == 0 ? new Decision.Ignored() : new Decision.Accepted(carry.Issues),
+        ResumeService => state.HasEnded || state.Id.Length == 0 ? new Decision.Ignored()
+            : Yes(new ServiceResumed([.. state.InFlight.Select(x => x.Name).Order(StringComparer.Ordinal)])),
+        _ => new Decision.Ignored(),
+    };
 
     internal static Decision Yes(params RunEvent[] events) => new Decision.Accepted(events);
 
@@ -63,6 +64,10 @@ public static class Run
             Go or NoGo => GoRules.Decide(s, c, scene),
             Retry or Fixed or AnswerPrompt => RepairRules.Decide(s, c, scene),
             Skip or Rollback or Abort => TwoNameRules.Decide(s, c, scene),
+            Accept or NotAccept => ClientRules.Decide(s, c, scene),
+            Handover or Take or ChangeRole or BreakGlass => PeopleRules.Decide(s, c, scene),
+            TakeOver or GiveBack or Amend => HandsRules.Decide(s, c, scene),
+            KeepFile file => Yes(new FileKept(file.File, file.Sha256, file.Bytes, file.MediaType, file.Caption)),
             _ => TalkRules.Decide(s, c, scene),
         };
     }

@@ -89,6 +89,10 @@ public sealed class PracticeHosts(ClusterFolder cluster, TimeProvider runClock) 
         };
     }
 
+    /// <inheritdoc/>
+    public async Task<bool> CleanAsync(FleetHost host, string run, CancellationToken ct) =>
+        TicketReply.Clean(host, await TicketAsync(host, p => p.Clean(run), ct));
+
     /// <summary>Drops program and output of an ended ticket. Its name stays taken, its end stays known.</summary>
     /// <returns>False while it runs.</returns>
     public async Task<bool> ForgetAsync(FleetHost host, Ticket ticket, CancellationToken ct) =>

@@ -86,13 +86,25 @@ internal sealed class TicketFollower(
         {
             while (offset < until)
             {
-                var read = RandomAccess.Read(output.SafeFileHandle, _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, until - offset)), offset);
+                long read = RandomAccess.Read(output.SafeFileHandle, _buffer.AsSpan(0, (int)Math.Min(_buffer.Length, until - offset)), offset);
                 if (read == 0)
                 {
                     break;
                 }
 
-                await onOutput(offset, _buffer.AsMemory(0, read));
+                // Looked at after the read: what was given up meanwhile was read as zeros.
+                var whole = (int)read;
+                if (Dropped() is { } gap && offset < gap.To && offset + read > gap.From)
+                {
+                    whole = (int)Math.Max(0, gap.From - offset);
+                    read = gap.To - offset;
+                }
+
+                if (whole > 0)
+                {
+                    await onOutput(offset, _buffer.AsMemory(0, whole));
+                }
+
                 offset += read;
                 ct.ThrowIfCancellationRequested();
                 throwIfCut();
@@ -102,8 +114,17 @@ internal sealed class TicketFollower(
         return offset;
     }
 
+    private (long From, long To)? Dropped() => TryRead("dropped")?.Split(' ') is [var from, var to]
+        ? (long.Parse(from, CultureInfo.InvariantCulture), long.Parse(to, CultureInfo.InvariantCulture))
+        : null;
+
     private string? TryRead(string name)
     {
+        if (!File.Exists(Path.Combine(folder, name)))
+        {
+            return null;
+        }
+
         try
         {
             return File.ReadAllText(Path.Combine(folder, name)).Trim();

@@ -30,6 +30,18 @@ public sealed record WebOptions
 {
     /// <summary>Where the page listens.</summary>
     public string Url { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>Address that phones open, where it is another one (a proxy's); links of <c>/board</c> begin with it. Null: <see cref="Url"/>.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Certificate of an https <see cref="Url"/>: a PEM file with the chain, or a PFX file. Null: none.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Key of a PEM certificate, where it is not in the same file.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary>Password of the key or of the PFX file; write <c>file:PATH</c>. Null: none.</summary>
+    public string? CertificatePassword { get; init; }
 }
 
 /// <summary>Section <c>Drill</c>: set by the drill runner.</summary>

@@ -22,8 +22,17 @@ public abstract class HostsUnderTest : IAsyncDisposable
 
     public abstract Task<IReadOnlyList<string>> LedgerAsync();
 
-    /// <summary>By which the host's owner forbids starts.</summary>
-    public abstract string StopFile { get; }
+    /// <summary>The host's owner forbids starts for a reason; null: not any more.</summary>
+    public abstract Task ForbidAsync(string? why);
+
+    private protected static async Task ForbidAsync(string stopFile, string? why)
+    {
+        File.Delete(stopFile);
+        if (why is not null)
+        {
+            await File.WriteAllTextAsync(stopFile, why + "\n");
+        }
+    }
 
     public abstract ValueTask DisposeAsync();
 }

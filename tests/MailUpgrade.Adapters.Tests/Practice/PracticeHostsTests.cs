@@ -6,7 +6,7 @@ using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Practice;
 
-public sealed class PracticeHostsTests(SharedCluster shared) : HostsContract, IClassFixture<SharedCluster>
+public sealed class PracticeHostsTests(SharedCluster shared) : ShellHostsContract, IClassFixture<SharedCluster>
 {
     [Fact]
     public async Task The_link_comes_back_by_itself_when_its_time_on_the_run_clock_is_over()
@@ -76,7 +76,7 @@ public sealed class PracticeHostsTests(SharedCluster shared) : HostsContract, IC
 
         public override FleetHost Host => cluster.Host("mbs1");
 
-        public override string StopFile => Path.Combine(cluster.Folder.RootOf("mbs1"), "etc/mailupgrade.stop");
+        public override Task ForbidAsync(string? why) => ForbidAsync(Path.Combine(cluster.Folder.RootOf("mbs1"), "etc/mailupgrade.stop"), why);
 
         public override IHosts Another() => new PracticeHosts(cluster.Folder, cluster.Clock);
 

@@ -7,7 +7,7 @@ using Xunit;
 namespace MailUpgrade.Adapters.Tests.Ssh;
 
 /// <summary>The contract over a real sshd.</summary>
-public sealed class SshHostsTests(TestSshd sshd) : HostsContract, IClassFixture<TestSshd>
+public sealed class SshHostsTests(TestSshd sshd) : ShellHostsContract, IClassFixture<TestSshd>
 {
     protected override Task<HostsUnderTest> CreateAsync() => Task.FromResult<HostsUnderTest>(new UnderTest(sshd));
 
@@ -20,7 +20,7 @@ public sealed class SshHostsTests(TestSshd sshd) : HostsContract, IClassFixture<
 
         public override FleetHost Host => sshd.Host;
 
-        public override string StopFile => sshd.StopFile;
+        public override Task ForbidAsync(string? why) => ForbidAsync(sshd.StopFile, why);
 
         public override IHosts Another() => Make();
 

@@ -168,6 +168,48 @@ public sealed class StepLogsTests : IDisposable
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 8 << 20);
     }
 
+    [Fact]
+    public async Task Output_that_the_host_gave_up_is_told_in_its_place_and_counted()
+    {
+        await AppendAsync(0, "abc");
+        await logs.SkipAsync(Run, Step, 1, 1_000_003, CancellationToken.None);
+        await logs.SkipAsync(Run, Step, 1, 5, CancellationToken.None);
+        Assert.Equal(1_000_003, await LengthAsync());
+        logs.Dispose();
+        logs = new StepLogs(folder.FullPath, redactor);
+
+        Assert.Equal(1_000_003, await LengthAsync());
+        await AppendAsync(1_000_000, "...xyz");
+        Assert.Equal("abc\n[1000000 bytes of output were not kept on the host]\nxyz", Stored());
+    }
+
+    [Fact]
+    public async Task A_long_log_is_compressed_after_the_step_and_read_and_continued_all_the_same()
+    {
+        redactor.Add("hunter-two");
+        var lines = string.Concat(Enumerable.Range(0, 20_000).Select(n => $"line {n} hunter-two\n"));
+        await AppendAsync(0, lines);
+        await logs.CompressAsync(Run, Step, 1, CancellationToken.None);
+        await logs.CompressAsync(Run, Step, 1, CancellationToken.None);
+
+        Assert.False(File.Exists(folder.File("r-1/upgrade-store.mbs3.1.log")));
+        Assert.True(new FileInfo(folder.File("r-1/upgrade-store.mbs3.1.log.gz")).Length < lines.Length / 4);
+        Assert.Equal(["line 19998 ***", "line 19999 ***"], await logs.TailAsync(Run, Step, 2, 40, CancellationToken.None));
+
+        await AppendAsync(lines.Length, "more\n");
+        Assert.EndsWith("line 19999 ***\nmore\n", Stored(), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("r-1/upgrade-store.mbs3.1.log.gz")));
+    }
+
+    [Fact]
+    public async Task A_short_log_stays_as_it_is()
+    {
+        await AppendAsync(0, "short\n");
+        await logs.CompressAsync(Run, Step, 1, CancellationToken.None);
+
+        Assert.Equal("short\n", Stored());
+    }
+
     [Theory]
     [InlineData("..", "a")]
     [InlineData("r/1", "a")]

@@ -33,6 +33,14 @@ public static partial class Nights
         ["issues"] = Issues,
         ["gate"] = AtGate,
         ["long-words"] = LongWords,
+        ["handed-over"] = HandedOver,
+        ["glass"] = GlassBroken,
+        ["role-changed"] = RoleChanged,
+        ["in-hand"] = InHand,
+        ["amended"] = Amended,
+        ["items"] = WithItems,
+        ["expired"] = ProposalExpired,
+        ["file"] = FileKept,
     };
 
     public static TheoryData<string, string> Everywhere()

@@ -114,6 +114,10 @@ public sealed class SampleLogs : IStepLogs
 
     public Task CompleteAsync(string run, string step, int attempt, CancellationToken ct) => Task.CompletedTask;
 
+    public Task SkipAsync(string run, string step, int attempt, long offset, CancellationToken ct) => Task.CompletedTask;
+
+    public Task CompressAsync(string run, string step, int attempt, CancellationToken ct) => Task.CompletedTask;
+
     public Task<long> LengthAsync(string run, string step, int attempt, CancellationToken ct) => Task.FromResult(0L);
 
     public Task<IReadOnlyList<string>> TailAsync(string run, string step, int lines, int columns, CancellationToken ct) =>

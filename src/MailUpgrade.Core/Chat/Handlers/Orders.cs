@@ -25,9 +25,6 @@ internal static class Orders
 
     public static Reading Reject(Spoken s) => Destroy(new Reject(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));
 
-    public static Reading Accept(Spoken s) => Order(new Accept(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));
-
-    public static Reading NotAccept(Spoken s) => Order(new NotAccept(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));
 
     public static Reading Note(Spoken s) =>
         s.Rest.Length == 0 ? s.Unclear("no-text") : Order(new AddNote(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));

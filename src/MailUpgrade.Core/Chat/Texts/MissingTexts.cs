@@ -24,6 +24,10 @@ internal static class MissingTexts
             "resume" => say.Say("the run is on hold", "run sedang ditahan"),
             "pause" => say.Say("the run is not on hold", "run tidak sedang ditahan"),
             "prompt" => say.Say("no installer waits for an answer", "tidak ada installer yang menunggu jawaban"),
+            "handover" => say.Say("nobody hands anything over to you", "tidak ada serah terima untuk Anda"),
+            "takeover" => say.Say(subject.Length == 0 ? "no host is in your hands" : $"{subject} is not in anybody's hands", subject.Length == 0 ? "tidak ada host di tangan Anda" : $"{subject} tidak sedang di tangan siapa pun"),
+            "giveback" => say.Say($"{subject} is in a person's hands", $"{subject} sedang di tangan orang"),
+            "proof" => say.Say($"no proof any more: {subject}", $"bukti tidak ada lagi: {subject}"),
             "step" => say.Say($"{subject} is not decided", $"{subject} belum diputuskan"),
             _ => say.Say("something has to come first", "ada yang harus didahulukan"),
         };
@@ -46,6 +50,10 @@ internal static class MissingTexts
             "notok" => say.Say("the client's IT says it first", "IT klien yang bilang dulu"),
             "client-check" => say.Say("it is asked for when the work is done", "akan diminta setelah pekerjaan selesai"),
             "resume" => say.Say("executor or supervisor says /resume", "executor atau supervisor tulis /resume"),
+            "handover" => say.Say("who leaves says /handover and your name first", "yang menyerahkan menulis /handover dan nama Anda dulu"),
+            "takeover" => say.Say("/takeover and the host's name comes first", "/takeover dan nama host dulu"),
+            "giveback" => say.Say($"executor says /giveback {subject} first", $"executor tulis /giveback {subject} dulu"),
+            "proof" => say.Say("make it again: /retry its step, or /reschedule", "buat lagi: /retry langkahnya, atau /reschedule"),
             "step" => say.Say($"executor says /retry {subject} or /fixed {subject}", $"executor tulis /retry {subject} atau /fixed {subject}"),
             _ => "",
         };

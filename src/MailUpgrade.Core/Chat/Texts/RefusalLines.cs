@@ -17,6 +17,9 @@ public static class RefusalLines
 
     private static string Head(Case c) => c.Code switch
     {
+        RefusalCodes.NotAllowed when c.Fact("why") == "plan" => c.Say($"{c.Command}: this plan has it not for {c.RoleNamed}", $"{c.Command}: tidak ada di plan ini untuk {c.RoleNamed}"),
+        RefusalCodes.NotAllowed when c.Fact("why") == "holder" => c.Say($"{c.Command}: you are {c.RoleNamed} yourself", $"{c.Command}: Anda sendiri {c.RoleNamed}"),
+        RefusalCodes.NotAllowed when c.Fact("people").Length > 0 => c.Say($"{c.Command} is for {c.Name(c.Fact("people"))}", $"{c.Command} milik {c.Name(c.Fact("people"))}"),
         RefusalCodes.NotAllowed => c.Say($"{c.Command} is for {c.Roles}", $"{c.Command} milik {c.Roles}"),
         RefusalCodes.OwnRequest => c.Say($"{c.Command} needs another name: you asked for it", $"{c.Command} butuh nama lain: Anda yang memintanya"),
         RefusalCodes.Stale => c.Say("This button is from before: nothing was done", "Tombol ini sudah lewat: tidak ada yang dijalankan"),
@@ -46,6 +49,9 @@ public static class RefusalLines
 
     private static IEnumerable<string> Detail(Case c) => c.Code switch
     {
+        RefusalCodes.NotAllowed when c.Fact("why") == "plan" => [c.Say("Only what the plan's break-glass names can be stood in for.", "Hanya yang disebut break-glass di plan yang bisa digantikan.")],
+        RefusalCodes.NotAllowed when c.Fact("why") == "holder" => [c.Say("Who holds a role decides with it; nobody stands in.", "Pemegang peran memutuskan sendiri; tidak perlu pengganti.")],
+        RefusalCodes.NotAllowed when c.Fact("people").Length > 0 => [],
         RefusalCodes.NotAllowed => [c.Say($"It can be said by: {c.PeopleWhoMay}.", $"Yang bisa: {c.PeopleWhoMay}.")],
         RefusalCodes.OwnRequest => [c.Say($"Waiting for: {c.PeopleWhoMay}.", $"Menunggu: {c.PeopleWhoMay}.")],
         RefusalCodes.PlanChanged when c.Fact("what") == "unreadable" =>
@@ -54,7 +60,7 @@ public static class RefusalLines
             .Concat(c.Fact("instead") is { Length: > 0 } word ? [c.Say($"Before kick-off say {word}.", $"Sebelum kick-off pakai {word}.")] : []),
         RefusalCodes.FrozenDay => [c.Say($"Why: {c.Fact("reason-en")}.", $"Alasan: {c.Fact("reason-id")}.")],
         RefusalCodes.UnknownCommand when c.Fact("near").Length > 0 => [c.Say("Nearest: ", "Yang mirip: ") + Slashed(c.Fact("near"))],
-        RefusalCodes.BadArgument => ArgumentTexts.Detail(c.Fact("command"), c.Fact("problem"), c.Fact("steps"), c.Speech, c.State, c.Plan),
+        RefusalCodes.BadArgument => ArgumentTexts.Detail(c.Fact("command"), c.Fact("problem"), c.Fact, c.Speech, c.State, c.Plan),
         RefusalCodes.ConfirmNeeded when c.Fact("cost").Length > 0 => [c.Fact("cost")],
         _ => [],
     };
@@ -80,6 +86,8 @@ public static class RefusalLines
 
         private IReadOnlyList<string> RoleWords =>
             Fact("who").Split(',', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } who ? who : [TeamRoles.Executor];
+
+        public string RoleNamed => Speech.Role(Fact("role"));
 
         public string Fact(string key) => Refusal.Facts.GetValueOrDefault(key) ?? "";
 

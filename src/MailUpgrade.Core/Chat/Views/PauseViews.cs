@@ -16,8 +16,11 @@ internal static class PauseViews
         RunPaused { Cause: "hold" } e => [new View.Open(Subjects.Hold, Held(m, e))],
         RunPaused { Cause: "not-ok" } e => [new View.Open(Subjects.NotOk, m.Decision(
             $"not-ok:{m.Seq}", TeamRoles.Supervisor, PauseTexts.NotOk(m, e),
-            m.Button(m.Say.Say("Mended", "Sudah diperbaiki"), "/fixed", ButtonStyle.Primary),
-            m.Button(m.Say.Say("Not accepted…", "Tidak diterima…"), "/reject", ButtonStyle.Danger)))],
+            [
+                m.Button(m.Say.Say("Mended", "Sudah diperbaiki"), "/fixed", ButtonStyle.Primary),
+                .. m.After.Items.Values.Any(i => !i.Ok) ? [m.Button(m.Say.Say("Accept with items", "Terima dengan catatan"), "/ok with items")] : Array.Empty<Button>(),
+                m.Button(m.Say.Say("Not accepted…", "Tidak diterima…"), "/reject", ButtonStyle.Danger),
+            ]))],
         RunResumed =>
         [
             new View.Close(Subjects.Hold, m.Say.Say($"● Goes on, {m.By}.", $"● Lanjut, {m.By}.")),

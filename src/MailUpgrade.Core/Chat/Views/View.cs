@@ -24,12 +24,15 @@ internal static class Subjects
 {
     public const string Permit = "permit";
     public const string Start = "start";
+    public const string Offer = "handover";
     public const string Hold = "hold";
     public const string NotOk = "not-ok";
     public const string Window = "window";
     public const string Warning = "rollback-warning";
 
     public static string Step(string name) => "step:" + name;
+
+    public static string Takeover(string host) => "takeover:" + host;
 
     public static string Link(string name) => "link:" + name;
 

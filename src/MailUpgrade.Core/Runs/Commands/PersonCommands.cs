@@ -61,13 +61,24 @@ public sealed record SetKickOff(
     string Id, string Actor, string Channel, string Word, SeenState? Seen, DateOnly Day, TimeOnly? Time, string Reason)
     : PersonCommand(Id, Actor, Channel, Word, Seen);
 
-/// <summary><c>/ok remark</c></summary>
+/// <summary><c>/ok remark</c>, <c>/ok 3,4 remark</c>, <c>/ok with items</c></summary>
 public sealed record Accept(string Id, string Actor, string Channel, SeenState? Seen, string Remark)
-    : PersonCommand(Id, Actor, Channel, "ok", Seen);
+    : PersonCommand(Id, Actor, Channel, "ok", Seen)
+{
+    /// <summary>Only these items of the list, from 1; empty: all of it.</summary>
+    public IReadOnlyList<int> Items { get; init; } = [];
 
-/// <summary><c>/notok remark</c></summary>
+    /// <summary>Accepted although items are not OK; they stay open.</summary>
+    public bool WithItems { get; init; }
+}
+
+/// <summary><c>/notok remark</c>, <c>/notok 3 remark</c></summary>
 public sealed record NotAccept(string Id, string Actor, string Channel, SeenState? Seen, string Remark)
-    : PersonCommand(Id, Actor, Channel, "notok", Seen);
+    : PersonCommand(Id, Actor, Channel, "notok", Seen)
+{
+    /// <summary>Item of the list, from 1; 0: none in particular.</summary>
+    public int Item { get; init; }
+}
 
 /// <summary><c>/reject reason</c></summary>
 public sealed record Reject(string Id, string Actor, string Channel, SeenState? Seen, string Reason)

@@ -41,7 +41,11 @@ public sealed record GateOpened(string Phase, string Role, DateTimeOffset? Until
 public sealed record GateDecided(string Phase, string Side) : RunEvent;
 
 /// <summary>The client's IT accepts.</summary>
-public sealed record ClientAccepted(string Remark) : RunEvent;
+public sealed record ClientAccepted(string Remark) : RunEvent
+{
+    /// <summary>Items that are not OK and were accepted so; null for none.</summary>
+    public IReadOnlyList<int>? OpenItems { get; init; }
+}
 
 /// <summary>The client's IT does not accept.</summary>
 public sealed record ClientRefused(string Remark) : RunEvent;

@@ -57,6 +57,17 @@ public static class EventCatalog
         ["issue-opened"] = typeof(IssueOpened),
         ["issue-closed"] = typeof(IssueClosed),
         ["note-added"] = typeof(NoteAdded),
+        ["handover-offered"] = typeof(HandoverOffered),
+        ["handover-taken"] = typeof(HandoverTaken),
+        ["roles-changed"] = typeof(RolesChanged),
+        ["glass-broken"] = typeof(GlassBroken),
+        ["host-taken-over"] = typeof(HostTakenOver),
+        ["session-noted"] = typeof(SessionNoted),
+        ["host-given-back"] = typeof(HostGivenBack),
+        ["plan-amended"] = typeof(PlanAmended),
+        ["item-checked"] = typeof(ItemChecked),
+        ["file-kept"] = typeof(FileKept),
+        ["proof-confirmed"] = typeof(ProofConfirmed),
         ["command-refused"] = typeof(CommandRefused),
     };
 

@@ -28,7 +28,7 @@ public static class Facts
     /// <summary>A person or role is needed before anything can go on.</summary>
     public static bool SomebodyIsAwaited(RunState s, Plan plan) =>
         s.Status == RunStatus.Planned || s.Status == RunStatus.Paused || s.Undecided.Count > 0
-        || s.Gates.Values.Any(g => g.Side is null) || OpenAsk(s, plan) is not null
+        || !s.TakenOver.IsEmpty || s.Gates.Values.Any(g => g.Side is null) || OpenAsk(s, plan) is not null
         || s.InFlight.Any(x => x.Prompt is { Known: false });
 
     /// <summary>Its timer is due and will be handled in a moment.</summary>

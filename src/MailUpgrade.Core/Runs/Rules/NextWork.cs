@@ -43,7 +43,7 @@ public static class NextWork
         var phase = s.PausedFrom == RunStatus.RollingBack ? scene.Plan.Rollback : Current(s, scene.Plan);
         return phase is null || !IsOpen(s.PhaseOf(phase.Id)) ? []
             : [.. phase.Steps.SelectMany(step => Instances(s, scene, step))
-                .Where(i => i.State.Status == StepStatus.Pending && i.State.Attempt > 0)
+                .Where(i => i.State.Status == StepStatus.Pending && i.State.Attempt > 0 && !IsTaken(s, i.Host))
                 .Select(i => Start(phase, i))];
     }
 
@@ -82,7 +82,7 @@ public static class NextWork
             var pending = instances.Where(i => i.State.Status == StepStatus.Pending).ToList();
             if (running + pending.Count > 0)
             {
-                return [.. InOrder(step, instances, pending, running).Select(i => Start(phase, i))];
+                return [.. InOrder(s, step, instances, pending, running).Select(i => Start(phase, i))];
             }
             failed |= bad;
         }
@@ -90,15 +90,18 @@ public static class NextWork
     }
 
     private static IEnumerable<Instance> InOrder(
-        Step step, IReadOnlyList<Instance> all, IReadOnlyList<Instance> pending, int running)
+        RunState s, Step step, IReadOnlyList<Instance> all, IReadOnlyList<Instance> pending, int running)
     {
         var canary = all.FirstOrDefault(i => i.Host == step.Order.Canary);
         if (step.Order.Canary is not null && canary?.State.Status is StepStatus.Pending or StepStatus.Running)
         {
-            return canary.State.Status == StepStatus.Pending ? [canary] : [];
+            return canary.State.Status == StepStatus.Pending && !IsTaken(s, canary.Host) ? [canary] : [];
         }
-        return pending.Take(Math.Max(0, step.Order.AtOnce - running));
+        return pending.Where(i => !IsTaken(s, i.Host)).Take(Math.Max(0, step.Order.AtOnce - running));
     }
+
+    /// <summary>Nothing begins on a host that is in a person's hands.</summary>
+    private static bool IsTaken(RunState s, string? host) => host is not null && s.TakenOver.ContainsKey(host);
 
     /// <summary>A step that needs something the run never made has nothing to do.</summary>
     private static bool IsMoot(RunState s, Step step) =>

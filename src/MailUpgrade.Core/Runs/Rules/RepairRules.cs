@@ -36,6 +36,10 @@ internal static class RepairRules
         {
             return Run.No(RefusalCodes.Stale, ("command", c.Word));
         }
+        if (IsTaken(s, step, out refusal))
+        {
+            return refusal!;
+        }
         return step.Last?.RetryBarred == true
             ? Run.No(RefusalCodes.RetryBarred, ("step", step.Name))
             : new Decision.Accepted([new RetryDecided(step.Name), .. GoOnAfter(s, step)]);
@@ -53,10 +57,22 @@ internal static class RepairRules
         {
             return refusal!;
         }
+        if (IsTaken(s, step, out refusal))
+        {
+            return refusal!;
+        }
         var note = named ? word.ElementAtOrDefault(1) ?? "" : c.Text;
         return IsStale(c, s, step)
             ? Run.No(RefusalCodes.Stale, ("command", c.Word))
             : new Decision.Accepted([new FixedDeclared(step.Name, note), .. GoOnAfter(s, step)]);
+    }
+
+    /// <summary>What a person has in hand is decided by giving it back: then its state is read anew.</summary>
+    private static bool IsTaken(RunState s, StepState step, out Decision? refusal)
+    {
+        var taken = step.Host is { } host && s.TakenOver.ContainsKey(host);
+        refusal = taken ? Run.No(RefusalCodes.NotReady, ("missing", "giveback:" + step.Host)) : null;
+        return taken;
     }
 
     private static Decision Answer(RunState s, AnswerPrompt c)

@@ -4,7 +4,7 @@ using MailUpgrade.Core.Runs.State;
 
 namespace MailUpgrade.Core.Runs.Rules;
 
-/// <summary>Hold and resume, the client's word, issues and notes.</summary>
+/// <summary>Hold and resume, the end without acceptance, issues and notes.</summary>
 internal static class TalkRules
 {
     public static Decision Decide(RunState s, PersonCommand c, Scene scene) => c switch
@@ -15,10 +15,6 @@ internal static class TalkRules
                 ? Run.Yes(new RunPaused("hold", null, hold.Reason))
                 : Run.No(RefusalCodes.NotReady, ("missing", "kick-off:"), ("instead", "/nogo")),
         Resume => GoOn(s),
-        Accept ok => Client(s, scene, new ClientAccepted(ok.Remark)),
-        NotAccept no => no.Remark.Length == 0
-            ? Run.No(RefusalCodes.BadArgument, ("command", "notok"), ("problem", "no-reason"))
-            : Client(s, scene, new ClientRefused(no.Remark)),
         Reject reject => s.Refusal is null
             ? Run.No(RefusalCodes.NotReady, ("missing", "notok:"))
             : Run.Yes(new RejectionDecided(reject.Reason), new RunEnded("rejected")),
@@ -42,21 +38,4 @@ internal static class TalkRules
             Run.No(RefusalCodes.NotReady, ("missing", string.Join(',', s.Undecided.Select(x => "step:" + x.Name)))),
         _ => Run.Yes(new RunResumed()),
     };
-
-    private static Decision Client(RunState s, Scene scene, RunEvent word)
-    {
-        if (s.Refusal is not null)
-        {
-            return Run.No(RefusalCodes.NotReady, ("missing", "fixed:"));
-        }
-        if (Facts.OpenAsk(s, scene.Plan) is not { } ask)
-        {
-            return s.Acceptance is { } given
-                ? Run.No(RefusalCodes.AlreadyDecided, ("command", "ok"), ("by", given.Who))
-                : Run.No(RefusalCodes.NotReady, ("missing", "client-check:"));
-        }
-        return word is ClientRefused refused
-            ? Run.Yes(refused, new RunPaused("not-ok", ask.Name, refused.Remark))
-            : Run.Yes(word, new StepEnded(ask.Name, ask.Attempt, "succeeded", "pass", null, "OK", false));
-    }
 }

@@ -64,7 +64,7 @@ public static class Timers
 
     private static IEnumerable<RunTimer> StepTimers(RunState s, Scene scene)
     {
-        foreach (var step in s.InFlight)
+        foreach (var step in s.InFlight.Where(x => x.Host is null || !s.TakenOver.ContainsKey(x.Host)))
         {
             var planned = Facts.StepOf(scene.Plan, step.Name);
             if (planned?.Kind == StepKind.Wait)

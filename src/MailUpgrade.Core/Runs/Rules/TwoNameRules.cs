@@ -44,6 +44,10 @@ internal static class TwoNameRules
         {
             return Run.No(RefusalCodes.AlreadyDecided, ("command", "rollback"), ("by", ""));
         }
+        if (!s.TakenOver.IsEmpty)
+        {
+            return Run.No(RefusalCodes.NotReady, ("missing", string.Join(',', s.TakenOver.Keys.Order(StringComparer.Ordinal).Select(h => "giveback:" + h))));
+        }
         return Votes.Cast(
             s, scene, c, new Ballot("rollback", Facts.PassedNoReturn(s, scene.Plan) ? Quorums.LateRollback : Quorums.Rollback, c.Reason),
             reason => [new RollbackDecided(reason)]);

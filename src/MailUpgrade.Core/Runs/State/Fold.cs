@@ -53,6 +53,8 @@ public static class Fold
             or StepUninterruptible or PromptSeen or AnswerDecided => FoldWork.Apply(s, r),
         RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
+        HandoverOffered or HandoverTaken or RolesChanged or GlassBroken or HostTakenOver or HostGivenBack or PlanAmended or ItemChecked
+            or FileKept => FoldPeople.Apply(s, r),
         _ => s,
     };
 

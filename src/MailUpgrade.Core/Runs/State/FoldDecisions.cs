@@ -16,9 +16,9 @@ internal static class FoldDecisions
         RunResumed => s with { Status = s.PausedFrom, Pause = null },
         DecisionProposed e => s with { Proposals = s.Proposals.SetItem(e.Decision, Named(s.Proposals.GetValueOrDefault(e.Decision), r, e)) },
         ProposalExpired e => s with { Proposals = s.Proposals.Remove(e.Decision), Expired = s.Expired.SetItem(e.Decision, r.Seq) },
-        RetryDecided e => Again(s, e.Step, "start"),
-        FixedDeclared { Step: { } step } => Again(s, step, "verify"),
-        FixedDeclared => Counted(s with { Refusal = null }),
+        RetryDecided e => Counted(Again(s, e.Step, "start")),
+        FixedDeclared { Step: { } step } => Counted(Again(s, step, "verify")),
+        FixedDeclared => Counted(s with { Refusal = null, MendedSeq = r.Seq, Items = s.Items.RemoveRange(s.Items.Where(i => !i.Value.Ok).Select(i => i.Key)) }),
         SkipDecided e => Counted(PhaseGoesOn(
             s with
             {
@@ -30,7 +30,7 @@ internal static class FoldDecisions
         GateOpened e => s with { Gates = s.Gates.SetItem(e.Phase, new GateState(e, r.At, r.Seq, null, null)) },
         GateDecided e => Counted(s.Gates.TryGetValue(e.Phase, out var gate)
             ? s with { Gates = s.Gates.SetItem(e.Phase, gate with { Side = e.Side, By = r.Actor }), Proposals = s.Proposals.Remove(GoKey) } : s),
-        ClientAccepted e => Counted(s with { Acceptance = Fold.Word(r, e.Remark) }),
+        ClientAccepted e => Counted(s with { Acceptance = Fold.Word(r, e.Remark), Refusal = null }),
         ClientRefused e => Counted(s with { Refusal = Fold.Word(r, e.Remark), Acceptance = null }),
         _ => s,
     };
@@ -43,7 +43,8 @@ internal static class FoldDecisions
         r.Actor == Commands.RunCommand.Bot ? open?.Names ?? [] : (open?.Names ?? []).Add(r.Actor),
         open?.Reason is { Length: > 0 } first ? first : e.Reason, open?.At ?? r.At, r.Seq);
 
-    private static RunState Again(RunState s, string step, string how)
+    /// <summary>A step that has begun before begins again.</summary>
+    public static RunState Again(RunState s, string step, string how)
     {
         var old = s.StepOf(step);
         var next = s with
@@ -51,7 +52,7 @@ internal static class FoldDecisions
             Steps = s.Steps.SetItem(step, old with { Status = StepStatus.Pending, How = how, EndedAt = null }),
             Proposals = s.Proposals.Remove("skip " + step),
         };
-        return Counted(PhaseGoesOn(next, old.Phase));
+        return PhaseGoesOn(next, old.Phase);
     }
 
     private static RunState PhaseGoesOn(RunState s, string phase) =>

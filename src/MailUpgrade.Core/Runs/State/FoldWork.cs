@@ -25,6 +25,7 @@ internal static class FoldWork
             Attempt = e.Attempt,
             How = e.How,
             StartedAt = r.At,
+            StartedSeq = r.Seq,
             EndedAt = null,
             Due = e.Due,
             Last = null,

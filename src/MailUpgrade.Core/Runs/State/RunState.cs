@@ -90,6 +90,30 @@ public sealed record RunState
     /// <summary>Decisions whose names have waited too long, with the event that said so.</summary>
     public ImmutableDictionary<string, long> Expired { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>A handover that was offered and not taken yet.</summary>
+    public Offer? Offer { get; init; }
+
+    /// <summary>What people may do in this run otherwise than by its team file, in order.</summary>
+    public ImmutableList<RoleChange> RoleChanges { get; init; } = [];
+
+    /// <summary>Every time the glass was broken.</summary>
+    public ImmutableList<GlassBroken> Glass { get; init; } = [];
+
+    /// <summary>Hosts in people's hands, with who has them.</summary>
+    public ImmutableDictionary<string, Said> TakenOver { get; init; } = ImmutableDictionary<string, Said>.Empty;
+
+    /// <summary>Steps that were added.</summary>
+    public ImmutableList<PlanAmended> Amendments { get; init; } = [];
+
+    /// <summary>The client's list by item number; what is not here nobody has looked at.</summary>
+    public ImmutableDictionary<int, ItemState> Items { get; init; } = ImmutableDictionary<int, ItemState>.Empty;
+
+    /// <summary>Event with which the client was asked again; 0 before.</summary>
+    public long MendedSeq { get; init; }
+
+    /// <summary>Photos and files of people.</summary>
+    public ImmutableList<FileKept> Files { get; init; } = [];
+
     /// <summary>Gates by phase.</summary>
     public ImmutableDictionary<string, GateState> Gates { get; init; } = ImmutableDictionary<string, GateState>.Empty;
 

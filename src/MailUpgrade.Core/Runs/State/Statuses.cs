@@ -106,6 +106,9 @@ public sealed record StepState(
     /// <summary>Event that told its last end; 0 before the first.</summary>
     public long EndedSeq { get; init; }
 
+    /// <summary>Event of its last start; 0 before the first.</summary>
+    public long StartedSeq { get; init; }
+
     /// <summary>A step before its first start.</summary>
     public static StepState NotBegun(string name) =>
         new(name, "", null, StepStatus.Pending, 0, "start", null, null, null, null, StepFlags.None, null, 0,

@@ -1,0 +1,54 @@
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.State;
+using Xunit;
+
+namespace MailUpgrade.Core.Tests.Runs.Properties;
+
+public sealed class PromiseTests
+{
+    private const int Moves = 160;
+    private const int First = 20_181_229;
+
+    /// <summary>Nights of <c>./test</c>, and of <c>./test --long</c>.</summary>
+    private static int Nights => Environment.GetEnvironmentVariable("MAILUPGRADE_LONG") == "1" ? 1_000_000 : 5_000;
+
+    [Fact]
+    public void No_random_night_breaks_a_promise()
+    {
+        var broken = new System.Collections.Concurrent.ConcurrentBag<string>();
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
+        Parallel.For(First, First + Nights, (seed, loop) =>
+        {
+            var night = new RandomNight(seed).Play(Moves);
+            foreach (var fault in Promises.Broken(night).Take(3))
+            {
+                broken.Add($"seed {seed}: {fault}");
+            }
+            foreach (var kind in night.Journal.Select(j => EventCatalog.KindOf(j.Entry.Event)).Distinct())
+            {
+                seen.AddOrUpdate(kind, 1, (_, n) => n + 1);
+            }
+            seen.AddOrUpdate("ended " + night.State.Status.Word(), 1, (_, n) => n + 1);
+            if (broken.Count > 20)
+            {
+                loop.Stop();
+            }
+        });
+        Assert.True(broken.IsEmpty, string.Join('\n', broken.Order().Take(20)));
+        // Nights that never get anywhere would prove nothing.
+        Assert.All(
+            new[]
+            {
+                "kicked-off", "permit-voided", "start-missed", "gate-decided", "skip-decided", "rollback-decided", "abort-decided", "client-accepted",
+                "client-refused", "handover-taken", "roles-changed", "glass-broken", "host-taken-over", "host-given-back", "plan-amended",
+                "proposal-expired", "service-resumed", "window-closed", "files-taken", "ended signed-off", "ended completed", "ended rolled-back",
+            },
+            kind => Assert.True(seen.GetValueOrDefault(kind) >= 5, $"{kind} in {seen.GetValueOrDefault(kind)} nights only"));
+    }
+
+    [Fact]
+    public void The_same_seed_is_the_same_night() =>
+        Assert.Equal(
+            new RandomNight(First).Play(Moves).Journal.Select(j => j.Entry.Event.ToString()),
+            new RandomNight(First).Play(Moves).Journal.Select(j => j.Entry.Event.ToString()));
+}
