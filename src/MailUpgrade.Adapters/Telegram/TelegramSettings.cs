@@ -48,6 +48,9 @@ public sealed record TelegramLimits
     /// <summary>Messages of one group in a minute.</summary>
     public int PerGroupMinute { get; init; } = 20;
 
+    /// <summary>A little over a minute: our clock and the server's count from different ends of the line.</summary>
+    public TimeSpan Minute { get; init; } = TimeSpan.FromSeconds(62);
+
     /// <summary>Of these, what news and edits leave free for decisions and answers.</summary>
     public int KeptForPeople { get; init; } = 8;
 

@@ -9,6 +9,9 @@ public sealed class BotRates(TimeProvider wire)
     /// <summary>Whether they are kept.</summary>
     public bool AreKept { get; set; } = true;
 
+    /// <summary>Lengths are divided by this: a test plays a minute in seconds. One: as the real server.</summary>
+    public int Speed { get; set; } = 1;
+
     /// <summary>Messages and edits of a group within a minute, at most.</summary>
     public int MostPerMinute { get; private set; }
 
@@ -24,9 +27,9 @@ public sealed class BotRates(TimeProvider wire)
             {
                 sent[chat] = times = [];
             }
-            times.RemoveAll(t => t <= now - TimeSpan.FromMinutes(1));
+            times.RemoveAll(t => t <= now - (TimeSpan.FromMinutes(1) / Speed));
             // Short bursts pass, as they do at the real one: three in two seconds.
-            var tooFast = times.Count(t => t > now - TimeSpan.FromSeconds(2)) >= 3;
+            var tooFast = times.Count(t => t > now - (TimeSpan.FromSeconds(2) / Speed)) >= 3;
             var tooMany = chat < 0 && times.Count >= 20;
             if (AreKept && (tooFast || tooMany))
             {

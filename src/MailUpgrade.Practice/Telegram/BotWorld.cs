@@ -179,7 +179,8 @@ public sealed class BotWorld(TimeProvider wire)
         return json;
     }
 
-    internal JsonObject User(long id) => id == BotId
+    /// <summary>A user as the server writes it.</summary>
+    public JsonObject User(long id) => id == BotId
         ? new JsonObject { ["id"] = id, ["is_bot"] = true, ["first_name"] = "MailUpgrade", ["username"] = BotName }
         : new JsonObject { ["id"] = id, ["is_bot"] = false, ["first_name"] = users.GetValueOrDefault(id, "somebody") };
 

@@ -6,9 +6,6 @@ namespace MailUpgrade.Adapters.Telegram.Sending;
 /// </summary>
 public sealed class SendRate(TelegramLimits limits, TimeProvider wire)
 {
-    // A little over a minute: our clock and the server's count from different ends of the line.
-    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(62);
-
     private readonly Lock gate = new();
     private readonly Dictionary<long, Queue<DateTimeOffset>> sent = [];
     private readonly Dictionary<long, DateTimeOffset> next = [];
@@ -71,11 +68,11 @@ public sealed class SendRate(TelegramLimits limits, TimeProvider wire)
         {
             sent[chat] = times = new Queue<DateTimeOffset>();
         }
-        while (times.Count > 0 && times.Peek() + Minute <= now)
+        while (times.Count > 0 && times.Peek() + limits.Minute <= now)
         {
             times.Dequeue();
         }
-        return times.Count < allowed ? DateTimeOffset.MinValue : times.ElementAt(times.Count - allowed) + Minute;
+        return times.Count < allowed ? DateTimeOffset.MinValue : times.ElementAt(times.Count - allowed) + limits.Minute;
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
