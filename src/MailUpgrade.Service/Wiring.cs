@@ -10,6 +10,7 @@ using MailUpgrade.Core.Chat.Handlers;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Cluster;
 using MailUpgrade.Practice.Remote;
@@ -77,6 +78,7 @@ public static class Wiring
         services.AddSingleton(s => s.GetRequiredService<IOptions<EscalationOptions>>().Value);
         services.AddHostedService<EscalationHost>();
         services.AddHostedService<BookKeeper>();
+        services.AddHostedService<AwayKeeper>();
         services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
@@ -134,6 +136,8 @@ public static class Wiring
                 {
                     ["journal"] = "readable",
                     ["run"] = parts.Run.State.Id,
+                    ["state"] = parts.Run.State.Status.Word(),
+                    ["speed"] = parts.Clock.Definition.Speed.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     ["engine"] = executor.Works ? "working" : "waiting",
                 });
             },

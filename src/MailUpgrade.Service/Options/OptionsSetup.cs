@@ -8,8 +8,9 @@ public static class OptionsSetup
 {
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal"],
+        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal", "GivenRehearsals", "GivenLengths", "Cluster"],
         ["Web"] = ["Url", "PublicUrl", "Certificate", "CertificateKey", "CertificatePassword"],
+        ["Away"] = ["Folder", "Command"],
         ["Teams"] =
         [
             "AppId", "AppSecret", "TenantId", "AllowedTenants", "Chats", "OpenIdMetadata", "Issuer", "TokenEndpoint", "AllowedServiceUrls",
@@ -30,6 +31,7 @@ public static class OptionsSetup
         services.AddOptions<EscalationOptions>().Bind(configuration.GetSection("Escalation")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsCheck>();
         services.AddSingleton<IValidateOptions<EscalationOptions>, EscalationOptionsCheck>();
+        services.AddOptions<AwayOptions>().Bind(configuration.GetSection("Away")).ValidateOnStart();
         services.AddOptions<DrillOptions>().Bind(configuration.GetSection("Drill")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RunOptions>, RunOptionsCheck>();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
@@ -97,6 +99,14 @@ public static class OptionsSetup
             if (o.GivenRehearsal is not (null or "" or "passed"))
             {
                 faults.Add($"Run:GivenRehearsal '{o.GivenRehearsal}' is not known; write passed, or leave it out");
+            }
+            if (o.GivenRehearsals is < 1 or > 50)
+            {
+                faults.Add($"Run:GivenRehearsals {o.GivenRehearsals} is out of range; write 1 to 50");
+            }
+            if (Hosting.GivenEvidence.FaultOf(o.GivenLengths) is { } fault)
+            {
+                faults.Add(fault);
             }
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
         }

@@ -21,6 +21,7 @@ internal static class EngineRules
             Work.OpenGate w => OpenGate(scene, w.Phase),
             Work.StartStep w => Run.Yes(
                 new StepStarted(w.Step, w.Phase, w.Host, w.Attempt, w.How, DueOf(scene, w))),
+            Work.HoldLate w => Run.Yes(new RunPaused("late", w.Step, "")),
             Work.EndRun w => Run.Yes(new RunEnded(w.State)),
             _ => new Decision.Ignored(),
         };
@@ -60,6 +61,8 @@ internal static class EngineRules
 
     private static bool IsNews(RunState s, RunEvent e) => e switch
     {
+        AwayFailed => !s.AwayFails,
+        AwayKept => s.AwayFails,
         PromptSeen p => s.StepOf(p.Step) is { Status: StepStatus.Running } x && !x.Answers.ContainsKey(p.Number) && x.Prompt?.Number != p.Number,
         AnswerDecided a => s.StepOf(a.Step) is { Status: StepStatus.Running } x && !x.Answers.ContainsKey(a.Number),
         StepUninterruptible u => s.StepOf(u.Step) is { Status: StepStatus.Running } x && !x.Flags.HasFlag(StepFlags.Locked),

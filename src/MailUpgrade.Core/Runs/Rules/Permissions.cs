@@ -32,6 +32,8 @@ public static class Permissions
             ["rollback"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["ok"] = Client,
             ["notok"] = Client,
+            ["begin"] = Team,
+            ["extend"] = [TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["issue"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["handover"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["take"] = Everybody,

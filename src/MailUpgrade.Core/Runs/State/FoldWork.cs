@@ -65,6 +65,16 @@ internal static class FoldWork
         Evidence = s.Evidence.Clear(),
     };
 
+    /// <summary>With the window its latest safe rollback moves, and is warned of anew.</summary>
+    public static RunState Extend(RunState s, WindowExtended e) => s with
+    {
+        WindowCloses = e.Until,
+        WindowIsClosed = false,
+        TimersDone = s.TimersDone.Remove("rollback-warning").Remove("rollback-unsafe"),
+        Proposals = s.Proposals.RemoveRange(s.Proposals.Keys.Where(k => k.StartsWith("extend ", StringComparison.Ordinal))),
+        DecisionsTaken = s.DecisionsTaken + 1,
+    };
+
     public static ImmutableDictionary<string, PhaseState> Undone(RunState s) =>
         s.Phases.SetItems(s.Phases.Values
             .Where(p => p.StartedAt >= s.KickedOffAt && p.Status != PhaseStatus.Pending)
