@@ -1,6 +1,7 @@
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters;
+using MailUpgrade.Adapters.Console;
 using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Adapters.WebChat;
@@ -115,6 +116,10 @@ public static class Wiring
             && app.Services.GetRequiredService<IOptions<TelegramOptions>>().Value is { Mode: "webhook" } hooked)
         {
             app.MapTelegram(telegram, new Secret(hooked.WebhookSecret));
+        }
+        if (parts.Channels.OfType<ConsoleChannel>().FirstOrDefault() is { } console)
+        {
+            app.MapConsole(console, parts.ConsoleKeys, person => parts.Run.Scene.Team.Find(person) is not null);
         }
         app.MapWebChat(new WebChatSurface
         {

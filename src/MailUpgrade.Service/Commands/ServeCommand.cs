@@ -123,6 +123,7 @@ internal static class ServeCommand
 
     private static void Greet(NightParts parts, string url)
     {
+        parts.ConsoleKeys.Listens(url);
         var run = parts.Run.State;
         var zone = parts.Run.Scene.Zone;
         string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using MailUpgrade.Adapters.Cards;
+using MailUpgrade.Adapters.Console;
 using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Core.Chat;
@@ -18,7 +19,7 @@ public static class ChatChannels
     public static IReadOnlyList<IChatChannel> Open(NightParts parts, ChannelSettings settings, ILoggerFactory logs)
     {
         var cards = CardTemplates.Load();
-        var channels = new List<IChatChannel>();
+        var channels = new List<IChatChannel> { OpenConsole(parts, cards) };
         if (settings.Telegram is { } telegram)
         {
             channels.Add(OpenTelegram(parts, telegram, cards, logs.CreateLogger<TelegramChannel>()));
@@ -29,6 +30,15 @@ public static class ChatChannels
         }
         return channels;
     }
+
+    private static ConsoleChannel OpenConsole(NightParts parts, CardTemplates cards) => new(
+        cards,
+        () => new CardReader(parts.Run.State.Language, needed =>
+        {
+            var team = parts.Run.Scene.Team;
+            return [.. (team.Find(needed) is { } one ? [one] : team.Holding(needed)).Select(p => new CardPerson(p.Name, null))];
+        }),
+        TimeProvider.System);
 
     private static TelegramChannel OpenTelegram(NightParts parts, TelegramSettings settings, CardTemplates cards, ILogger log)
     {

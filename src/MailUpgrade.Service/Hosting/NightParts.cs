@@ -1,3 +1,4 @@
+using MailUpgrade.Adapters.Console;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
@@ -67,6 +68,9 @@ public sealed class NightParts : IDisposable
 
     /// <summary>Who an identity of a channel is.</summary>
     public Bindings Bindings { get; } = new();
+
+    /// <summary>Keys of people for the bot's own host.</summary>
+    public ConsoleKeys ConsoleKeys => new(State.FullPath);
 
     /// <summary>Which message reached which chat.</summary>
     public required ReceiptFile Receipts { get; init; }
