@@ -81,6 +81,9 @@ public static class RefusalTexts
         New(RefusalCodes.NotInPerson,
             "A decision is typed or pressed by a person, here and now: no forward, edit, bot, schedule or group name.", "Keputusan diketik atau ditekan orangnya sendiri, saat ini juga: bukan terusan, editan, bot, jadwal, atau nama grup.",
             "Type it yourself as a new message, or press the button.", "Ketik sendiri sebagai pesan baru, atau tekan tombolnya."),
+        New(RefusalCodes.AnswerBarred,
+            "This answer destroys, so it is never typed: the bot refuses it and the host refuses it too.", "Jawaban ini merusak, jadi tidak pernah diketik: bot menolak dan host juga menolak.",
+            "Give another answer; to stop the installer answer N where it offers Exit. With two names: /rollback.", "Beri jawaban lain; untuk menghentikan installer jawab N di pertanyaan yang menawarkan Exit. Dengan dua nama: /rollback."),
     ];
 
     /// <summary>Text of a code.</summary>
