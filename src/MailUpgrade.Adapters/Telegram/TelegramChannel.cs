@@ -29,6 +29,7 @@ public sealed class TelegramChannel : IChatChannel, IDisposable
     private readonly Senders senders;
     private readonly AskedBook asked = new();
     private readonly Dictionary<string, DateTimeOffset> strangers = new(StringComparer.Ordinal);
+    private EvidenceKeeper? evidence;
     private Ears? ears;
 
     /// <summary>Opens its file; talks to nobody yet.</summary>
@@ -98,7 +99,8 @@ public sealed class TelegramChannel : IChatChannel, IDisposable
     public async Task ListenAsync(Func<InboundMessage, Intake> take, CancellationToken ct)
     {
         using var ownEnd = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var evidence = new EvidenceKeeper(api, parts);
+        evidence ??= new EvidenceKeeper(api, parts);
+        ears?.Dispose();
         var judged = new Ears(parts, store, api, asked, evidence, new EarsActions(take, Say, AnswerPressAsync, Moved, Membership));
         ears = judged;
         var sending = senders.RunAsync(Moved, ownEnd.Token);
@@ -122,6 +124,8 @@ public sealed class TelegramChannel : IChatChannel, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        ears?.Dispose();
+        evidence?.Dispose();
         api.Dispose();
         store.Dispose();
     }

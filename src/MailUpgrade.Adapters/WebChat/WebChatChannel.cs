@@ -42,6 +42,11 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
     public Task SendAsync(OutboundMessage message, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
+        if (message.To is not null)
+        {
+            // The page is one room for all: what is for one person alone is not for it.
+            return Task.CompletedTask;
+        }
         Room.Put(message.Key, old => new WebMessage(
             0, 0, message.Key, runClock.GetUtcNow(), WebMessage.Bot, message.Kind.ToString().ToLowerInvariant(), message.Rings,
             message.For, string.Join('\n', message.Lines), [.. message.Buttons.Select(ToButton)], IsClosed(message, old), false,

@@ -27,10 +27,10 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
         "pinchatmessage" => Pin(p, pins: true),
         "unpinchatmessage" => Pin(p, pins: false),
         "setmycommands" => Commands(p),
-        "getmycommands" => p.Only("scope", "language_code").Then(() => world.Commands.GetValueOrDefault(Key(p), new JsonArray()).DeepClone()),
+        "getmycommands" => Then(p.Only("scope", "language_code"), () => world.Commands.GetValueOrDefault(Key(p), new JsonArray()).DeepClone()),
         "setwebhook" => SetWebhook(p),
-        "deletewebhook" => p.Only("drop_pending_updates").Then(() => Hook("", "")),
-        "getwebhookinfo" => p.Only().Then(() => new JsonObject
+        "deletewebhook" => Then(p.Only("drop_pending_updates"), () => Hook("", "")),
+        "getwebhookinfo" => Then(p.Only(), () => new JsonObject
         {
             ["url"] = webhook, ["has_custom_certificate"] = false, ["pending_update_count"] = world.Waiting,
         }),
@@ -48,7 +48,14 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
         Allowed = p.Words("allowed_updates") ?? Allowed;
     }
 
-    private JsonNode Me(BotParameters p)
+    /// <summary>After the parameters were looked at.</summary>
+    private static JsonNode Then(BotParameters looked, Func<JsonNode> next)
+    {
+        _ = looked;
+        return next();
+    }
+
+    private JsonObject Me(BotParameters p)
     {
         p.Only();
         var me = world.User(BotWorld.BotId);
@@ -61,7 +68,7 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
 
     private JsonObject ChatOf(BotParameters p) => BotWorld.Json(Reachable(p.Only("chat_id").Long("chat_id")));
 
-    private JsonNode Member(BotParameters p)
+    private JsonObject Member(BotParameters p)
     {
         var chat = Reachable(p.Only("chat_id", "user_id").Long("chat_id"));
         return new JsonObject { ["status"] = "administrator", ["user"] = world.User(p.Long("user_id")), ["can_pin_messages"] = chat.MayPin };
@@ -113,7 +120,7 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
         }));
     }
 
-    private JsonNode Answer(BotParameters p)
+    private JsonValue Answer(BotParameters p)
     {
         p.Only("callback_query_id", "text", "show_alert", "url", "cache_time");
         var text = p.Has("text") ? p.Text("text") : "";
@@ -122,7 +129,7 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
             : throw BotRefusal.Bad("query is too old and response timeout expired or query ID is invalid");
     }
 
-    private JsonNode Pin(BotParameters p, bool pins)
+    private JsonValue Pin(BotParameters p, bool pins)
     {
         p.Only("chat_id", "message_id", "disable_notification");
         var chat = Reachable(p.Long("chat_id"));
@@ -134,7 +141,7 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
         return JsonValue.Create(true);
     }
 
-    private JsonNode Commands(BotParameters p)
+    private JsonValue Commands(BotParameters p)
     {
         var commands = p.Only("commands", "scope", "language_code").Node("commands") as JsonArray ?? throw BotRefusal.Bad("commands is no array");
         if (commands.Count > 100)
@@ -157,7 +164,7 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
         return JsonValue.Create(true);
     }
 
-    private JsonNode SetWebhook(BotParameters p)
+    private JsonValue SetWebhook(BotParameters p)
     {
         p.Only("url", "secret_token", "allowed_updates", "max_connections", "drop_pending_updates", "ip_address", "certificate");
         var secret = p.Has("secret_token") ? p.Text("secret_token") : "";

@@ -57,8 +57,6 @@ internal sealed class BotParameters
     public BotParameters Only(params string[] known) =>
         values.Keys.FirstOrDefault(k => !known.Contains(k)) is { } stranger ? throw BotRefusal.Bad($"unknown parameter {stranger}") : this;
 
-    public JsonNode Then(Func<JsonNode> next) => next();
-
     public bool Has(string name) => values.TryGetValue(name, out var value) && value is not null;
 
     public string Text(string name) =>

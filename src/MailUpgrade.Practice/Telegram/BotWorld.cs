@@ -18,6 +18,7 @@ public sealed class BotWorld(TimeProvider wire)
     private readonly List<BotMessage> messages = [];
     private readonly Dictionary<string, string?> presses = [];
     private readonly List<JsonObject> updates = [];
+    private readonly List<string> all = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long nextUpdate = 700_000_001;
     private long nextPress = 4_382_000_000_000;
@@ -87,6 +88,18 @@ public sealed class BotWorld(TimeProvider wire)
             lock (gate)
             {
                 return updates.Count;
+            }
+        }
+    }
+
+    /// <summary>Updates as they were written, for those who look at the protocol; the last 20,000.</summary>
+    public IReadOnlyList<string> Written
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. all];
             }
         }
     }
@@ -264,6 +277,11 @@ public sealed class BotWorld(TimeProvider wire)
             update.Insert(0, "update_id", nextUpdate++);
         }
         updates.Add(update);
+        all.Add(update.ToJsonString());
+        if (all.Count > 20_000)
+        {
+            all.RemoveRange(0, 1000);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Http.Json;
-using MailUpgrade.Adapters.Console;
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Service.Endpoints;
 

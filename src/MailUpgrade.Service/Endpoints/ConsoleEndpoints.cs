@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using MailUpgrade.Adapters.Console;
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Core.Chat.Delivery;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,5 @@
 using MailUpgrade.Adapters.Cards;
-using MailUpgrade.Adapters.Console;
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Core.Chat;

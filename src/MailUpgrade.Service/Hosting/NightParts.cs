@@ -1,4 +1,4 @@
-using MailUpgrade.Adapters.Console;
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
@@ -76,7 +76,11 @@ public sealed class NightParts : IDisposable
     public required ReceiptFile Receipts { get; init; }
 
     /// <summary>Opens the channels beside the page. Once.</summary>
-    public void Open(ChannelSettings settings, ILoggerFactory logs) => Channels = [Web, .. ChatChannels.Open(this, settings, logs)];
+    public void Open(ChannelSettings settings, ILoggerFactory logs)
+    {
+        Channels = [Web, .. ChatChannels.Open(this, settings, logs)];
+        Run.Channels = [.. Channels.Select(c => c.Name).Where(n => n != Bindings.Console)];
+    }
 
     /// <summary>
     /// Opens the state folder, finds or makes the practice cluster, the clock and the run.

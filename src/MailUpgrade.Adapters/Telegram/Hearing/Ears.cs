@@ -9,7 +9,7 @@ namespace MailUpgrade.Adapters.Telegram.Hearing;
 /// Hears: polls or is called, keeps what came on disk, and hands it on until it was answered. Outlives whatever the server, the disk or a
 /// handler does.
 /// </summary>
-public sealed class Ears(TelegramParts parts, TelegramStore store, BotApi api, AskedBook asked, EvidenceKeeper evidence, EarsActions actions)
+public sealed class Ears(TelegramParts parts, TelegramStore store, BotApi api, AskedBook asked, EvidenceKeeper evidence, EarsActions actions) : IDisposable
 {
     private const string PolledMark = "polled";
     private const string HeardMark = "heard";
@@ -63,6 +63,9 @@ public sealed class Ears(TelegramParts parts, TelegramStore store, BotApi api, A
     /// <summary>It was answered for good.</summary>
     public void Done(Asked asked) => desk?.Done(asked);
 
+    /// <inheritdoc/>
+    public void Dispose() => news.Dispose();
+
     private static long? IdOf(JsonElement update) =>
         update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var id) && id.TryGetInt64(out var number) ? number : null;
 
@@ -73,8 +76,16 @@ public sealed class Ears(TelegramParts parts, TelegramStore store, BotApi api, A
             return await api.CallAsync<bool>(
                 "setWebhook", new SetWebhook(url.AbsoluteUri, parts.Settings.WebhookSecret.Reveal(), BotApi.AllowedUpdates, 40), ct);
         }
-        var hook = await api.CallAsync<TgWebhookInfo>("getWebhookInfo", new Nothing(), ct);
-        return string.IsNullOrEmpty(hook.Url) || await api.CallAsync<bool>("deleteWebhook", new DeleteWebhook(false), ct);
+        try
+        {
+            var hook = await api.CallAsync<TgWebhookInfo>("getWebhookInfo", new Nothing(), ct);
+            return string.IsNullOrEmpty(hook.Url) || await api.CallAsync<bool>("deleteWebhook", new DeleteWebhook(false), ct);
+        }
+        catch (TelegramFaultException fault) when (fault is not TelegramRefusedException { Code: 401 })
+        {
+            // Polling itself says where a webhook stands in its way.
+            return true;
+        }
     }
 
     private async Task PollAsync(CancellationToken ct)
@@ -99,6 +110,7 @@ public sealed class Ears(TelegramParts parts, TelegramStore store, BotApi api, A
         // After a gap the queue is emptied without waiting: what comes then is of unknown age. What a waiting poll brings is new.
         late |= Gap() > limits.Stale + limits.Poll;
         var quiet = store.Mark(HeardMark) is { } heard && parts.Wire.GetUtcNow() - At(heard) > QuietWeek;
+        var begun = parts.Wire.GetTimestamp();
         var updates = await api.CallAsync<List<JsonElement>>(
             "getUpdates", new GetUpdates(quiet ? null : store.Inbox.Offset, Batch, late ? 0 : (int)limits.Poll.TotalSeconds, BotApi.AllowedUpdates),
             limits.Poll + TimeSpan.FromSeconds(10), ct);
@@ -106,6 +118,11 @@ public sealed class Ears(TelegramParts parts, TelegramStore store, BotApi api, A
         store.Inbox.Receive(read, read.Count > 0 ? read.Max(u => u.Value) + 1 : null, late);
         late &= updates.Count >= Batch;
         store.Mark(PolledMark, Now());
+        if (updates.Count == 0 && !late && parts.Wire.GetElapsedTime(begun) < limits.FirstWait)
+        {
+            // A server or proxy that does not wait is not to be asked as fast as it answers.
+            await Task.Delay(limits.FirstWait, parts.Wire, ct);
+        }
         if (read.Count > 0)
         {
             store.Mark(HeardMark, Now());
@@ -172,7 +189,11 @@ public sealed class Ears(TelegramParts parts, TelegramStore store, BotApi api, A
     {
         Trouble ??= fault.Message;
         var pause = fault is TelegramThrottledException full ? full.RetryAfter : wait;
-        if (fault is TelegramRefusedException { Code: 409 })
+        if (fault is TelegramRefusedException { Code: 409 } hooked && hooked.Description.Contains("webhook", StringComparison.OrdinalIgnoreCase))
+        {
+            await OpenAsync(ct);
+        }
+        else if (fault is TelegramRefusedException { Code: 409 })
         {
             TelegramLog.AnotherPoller(parts.Log, pause);
         }

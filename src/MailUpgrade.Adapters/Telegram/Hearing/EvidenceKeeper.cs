@@ -5,7 +5,7 @@ using MailUpgrade.Core.Plans;
 namespace MailUpgrade.Adapters.Telegram.Hearing;
 
 /// <summary>Photos and files that people send: kept in the state folder under their hash, and named in a note of the run.</summary>
-public sealed class EvidenceKeeper(BotApi api, TelegramParts parts)
+public sealed class EvidenceKeeper(BotApi api, TelegramParts parts) : IDisposable
 {
     private const long Largest = 20 * 1024 * 1024;
     private const int Tries = 5;
@@ -27,6 +27,9 @@ public sealed class EvidenceKeeper(BotApi api, TelegramParts parts)
         _ = Task.Run(() => FetchAsync(file, update, handOn, refuse, store, ct), CancellationToken.None);
         return false;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => two.Dispose();
 
     private async Task FetchAsync(
         Heard.Evidence file, long update, Func<string, long, bool?> handOn, Action<LocalText, LocalText> refuse, TelegramStore store, CancellationToken ct)

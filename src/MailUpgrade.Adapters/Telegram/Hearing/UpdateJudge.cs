@@ -94,7 +94,7 @@ public sealed class UpdateJudge(long ownId, string ownName, TimeSpan stale)
         return why is null ? null : isCommand ? Not(m, chat, why) : new Heard.Nothing("a file that does not count");
     }
 
-    private Heard Pressed(TgCallbackQuery press, Func<long, bool> isBound, bool late)
+    private static Heard Pressed(TgCallbackQuery press, Func<long, bool> isBound, bool late)
     {
         if (press.Id is not { Length: > 0 and <= 128 } id)
         {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace MailUpgrade.Adapters.Console;
+namespace MailUpgrade.Adapters.HostConsole;
 
 /// <summary>
 /// Keys of people for the bot's own host, in <c>console/</c> of the state folder: only the print of each is kept. Who may write the state

@@ -3,7 +3,7 @@ using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Ports;
 
-namespace MailUpgrade.Adapters.Console;
+namespace MailUpgrade.Adapters.HostConsole;
 
 /// <summary>
 /// The bot's own host as a channel: the way that is left when every chat is down. It needs nothing but this process; each person
