@@ -74,6 +74,8 @@ public static class Wiring
         services.AddQuartzHostedService();
         services.AddHostedService<RunSchedule>();
         services.AddHostedService<EngineHost>();
+        services.AddHostedService(s => new LossHost(new LossCounter(
+            parts.Run, parts.Hosts, parts.Files, s.GetRequiredService<EngineTimings>().ReadLimit)));
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();
         services.AddSingleton(s => s.GetRequiredService<IOptions<EscalationOptions>>().Value);

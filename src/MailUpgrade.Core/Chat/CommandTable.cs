@@ -27,6 +27,7 @@ public static class CommandTable
             Shows("timeline", "/timeline", "Planned and actual times per phase.", "Jam rencana dan jam nyata per fase.", ShowTimeline.AnswerAsync),
             Shows("eta", "/eta", "When it ends if the rest goes as planned.", "Kapan selesai kalau sisanya sesuai rencana.", ShowEta.AnswerAsync),
             Shows("log", "/log [STEP|HOST]", "The last lines of a step.", "Baris terakhir dari sebuah langkah.", ShowLog.AnswerAsync),
+            Shows("findings", "/findings [HOST]", "What the checks found, what to do, and who.", "Temuan pemeriksaan, apa yang harus dilakukan, dan oleh siapa.", ShowFindings.AnswerAsync),
             Shows("snapshot", "/snapshot", "Which snapshot sets are proven.", "Set snapshot mana yang terbukti.", ShowProof.SnapshotAsync),
             Shows("backup", "/backup", "Which backups are proven.", "Backup mana yang terbukti.", ShowProof.BackupAsync),
             Shows("baseline", "/baseline", "The account state sealed before.", "Keadaan akun yang disegel sebelumnya.", ShowSample.BaselineAsync),
@@ -69,6 +70,7 @@ public static class CommandTable
         Destroys("skip", "/skip [STEP|HOST] [REASON]", "/skip [STEP|HOST] [ALASAN]", "Leaves a step out. Needs two names.", "Melewati satu langkah. Butuh dua nama.", Orders.Skip),
         Decides("answer", "/answer [STEP|HOST] [TEXT]", "/answer [STEP|HOST] [TEKS]", "Answers the installer's question; alone it is Enter.", "Menjawab pertanyaan installer; tanpa teks berarti Enter.", Orders.Answer),
         Destroys("rollback", "/rollback [REASON]", "/rollback [ALASAN]", "Takes the whole cluster back. Needs two names.", "Mengembalikan seluruh cluster. Butuh dua nama.", Orders.Rollback),
+        Destroys("without", "/without HOST [REASON]", "/without HOST [ALASAN]", "Goes on and opens without one host. Needs supervisor and client IT.", "Lanjut dan buka tanpa satu host. Butuh supervisor dan IT klien.", Orders.Without),
         Destroys("abort", "/abort [REASON]", "/abort [ALASAN]", "Gives the run up where it stands. Nothing is taken back.", "Menghentikan run di posisi sekarang. Tidak ada yang dikembalikan.", Orders.Abort),
     ];
 
