@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Reports;
 using Microsoft.Data.Sqlite;
 

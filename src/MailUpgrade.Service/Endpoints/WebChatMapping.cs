@@ -52,10 +52,11 @@ public static class WebChatMapping
                 .Select(m => MessageJson.Of(m, zone, forDrill));
             return new { messages = messages.ToList() };
         }));
-        app.MapGet("/api/records", (HttpContext http) => ReadingAsync(
-            http, reader => surface.Records(reader.Me?.Language ?? surface.Setting().Language, http.RequestAborted)));
-        app.MapGet("/api/log", (HttpContext http) => ReadingAsync(
-            http, async reader => new { lines = reader.IsWall ? [] : await surface.StepLog(http.Request.Query["step"].ToString(), http.RequestAborted) }));
+        // The cast: a lambda of HttpContext to Task would be taken for a request delegate and its result thrown away.
+        app.MapGet("/api/records", (Delegate)((HttpContext http) => ReadingAsync(
+            http, reader => surface.Records(reader.Me?.Language ?? surface.Setting().Language, http.RequestAborted))));
+        app.MapGet("/api/log", (Delegate)((HttpContext http) => ReadingAsync(
+            http, async reader => new { lines = reader.IsWall ? [] : await surface.StepLog(http.Request.Query["step"].ToString(), http.RequestAborted) })));
         app.MapGet("/api/events", new EventStream(surface, gate).ServeAsync);
         app.MapGet("/health", async (HttpContext http) =>
         {

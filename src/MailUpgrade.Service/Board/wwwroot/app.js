@@ -51,13 +51,15 @@ function flipRecords(open) {
   refreshRecords();
 }
 
+/** The stream goes by the cookies with which it was opened: who has just been chosen is known to a new one only. */
 async function refreshBoard() {
+  link.refresh();
   try {
     showBoard(await api.board());
     // On a phone the focus would open the keyboard over what was just chosen.
     if (matchMedia('(pointer: fine)').matches) composer.focus();
   } catch {
-    link.refresh();
+    // The new stream asks again.
   }
 }
 
