@@ -8,6 +8,7 @@ using MailUpgrade.Core.Chat.Handlers;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Cluster;
 using MailUpgrade.Practice.Remote;
@@ -72,6 +73,7 @@ public static class Wiring
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();
         services.AddHostedService<BookKeeper>();
+        services.AddHostedService<AwayKeeper>();
         services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
@@ -114,6 +116,8 @@ public static class Wiring
                 {
                     ["journal"] = "readable",
                     ["run"] = parts.Run.State.Id,
+                    ["state"] = parts.Run.State.Status.Word(),
+                    ["speed"] = parts.Clock.Definition.Speed.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     ["engine"] = executor.Works ? "working" : "waiting",
                 });
             },

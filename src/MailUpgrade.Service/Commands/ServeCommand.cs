@@ -73,6 +73,8 @@ internal static class ServeCommand
             parts.Presence.Idle(null);
         }
         parts.Open(new ChannelSettings(options.GetRequiredService<IOptions<TeamsOptions>>().Value.ToSettings()), logs);
+        var away = options.GetRequiredService<IOptions<AwayOptions>>().Value;
+        builder.Services.AddSingleton(new AwayCopy(state, Set(away.Folder), Set(away.Command)));
         builder.Services.AddRouting();
         builder.Services.AddSingleton<IServer>(server);
         builder.Services.AddParts(parts, (id, language, stop) => ReportCommand.SummaryAsync(state.FullPath, id, language, stop));
@@ -83,6 +85,8 @@ internal static class ServeCommand
         await app.RunAsync(ct);
         return CommonOptions.Done;
     }
+
+    private static string? Set(string? setting) => string.IsNullOrEmpty(setting) ? null : setting;
 
     /// <summary>Listens at once; a setting that is no address is told with all other faults.</summary>
     private static async Task<EarlyServer> ListenAsync(ConfigurationManager settings, CancellationToken ct)

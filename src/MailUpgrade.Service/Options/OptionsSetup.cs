@@ -8,8 +8,9 @@ public static class OptionsSetup
 {
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal"],
+        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal", "GivenRehearsals", "GivenLengths", "Cluster"],
         ["Web"] = ["Url", "PublicUrl", "Certificate", "CertificateKey", "CertificatePassword"],
+        ["Away"] = ["Folder", "Command"],
         ["Teams"] =
         [
             "AppId", "AppSecret", "TenantId", "AllowedTenants", "Chats", "OpenIdMetadata", "Issuer", "TokenEndpoint", "AllowedServiceUrls",
@@ -24,6 +25,7 @@ public static class OptionsSetup
         services.AddOptions<RunOptions>().Bind(configuration.GetSection("Run")).ValidateOnStart();
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateOnStart();
         services.AddOptions<TeamsOptions>().Bind(configuration.GetSection("Teams")).ValidateOnStart();
+        services.AddOptions<AwayOptions>().Bind(configuration.GetSection("Away")).ValidateOnStart();
         services.AddOptions<DrillOptions>().Bind(configuration.GetSection("Drill")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RunOptions>, RunOptionsCheck>();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
@@ -73,6 +75,14 @@ public static class OptionsSetup
             if (o.GivenRehearsal is not (null or "" or "passed"))
             {
                 faults.Add($"Run:GivenRehearsal '{o.GivenRehearsal}' is not known; write passed, or leave it out");
+            }
+            if (o.GivenRehearsals is < 1 or > 50)
+            {
+                faults.Add($"Run:GivenRehearsals {o.GivenRehearsals} is out of range; write 1 to 50");
+            }
+            if (Hosting.GivenEvidence.FaultOf(o.GivenLengths) is { } fault)
+            {
+                faults.Add(fault);
             }
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
         }
