@@ -144,6 +144,8 @@ public static class Wiring
             StateFolder = parts.State.FullPath,
             Setting = board.Setting,
             Board = board.For,
+            Records = board.RecordsAsync,
+            StepLog = board.StepLogAsync,
             Commands = board.Commands,
             BoardChanged = board.Changed,
             Health = async ct =>
