@@ -77,6 +77,7 @@ internal static class EngineRules
         StepFound f => s.StepOf(f.Step) is var x && x.Attempt == f.Attempt
             && (x.Status == StepStatus.Unknown || x.Flags.HasFlag(StepFlags.LinkLost)),
         Sampled { What: "look" } or SampleNotTaken => !s.AskedSamples.IsEmpty,
+        SessionNoted n => s.Sessions.GetValueOrDefault(n.Host) != n,
         LossCounted => s.Proposals.TryGetValue("rollback", out var open) && s.LossSeq < open.Seq,
         _ => false,
     };
