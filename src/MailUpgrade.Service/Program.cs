@@ -17,6 +17,8 @@ root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(HostsCommand.Create());
 root.Subcommands.Add(ExecCommand.Create());
 root.Subcommands.Add(DiscoverCommand.Create());
+root.Subcommands.Add(WatchCommand.Create());
+root.Subcommands.Add(AdoptCommand.Create());
 root.Subcommands.Add(PracticeClusterCommand.Create());
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

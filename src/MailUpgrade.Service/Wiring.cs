@@ -8,12 +8,14 @@ using MailUpgrade.Core.Chat.Handlers;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Cluster;
 using MailUpgrade.Practice.Remote;
 using MailUpgrade.Service.Board;
 using MailUpgrade.Service.Drills;
 using MailUpgrade.Service.Endpoints;
+using MailUpgrade.Service.Endpoints.Links;
 using MailUpgrade.Service.Hosting;
 using MailUpgrade.Service.Jobs;
 using MailUpgrade.Service.Options;
@@ -55,6 +57,7 @@ public static class Wiring
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
         {
             Bindings = parts.Bindings,
+            Board = BoardAccessOf(s.GetRequiredService<BoardLinks>(), s.GetRequiredService<IOptions<WebOptions>>().Value),
         });
         services.AddSingleton(s => new Notifier(
             parts.Run, parts.Journal, parts.Logs, parts.Channels, parts.Clock, TimeProvider.System,
@@ -70,12 +73,20 @@ public static class Wiring
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();
         services.AddHostedService<BookKeeper>();
+        services.AddHostedService<AwayKeeper>();
+        services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
     }
 
+    private static BoardAccess BoardAccessOf(BoardLinks links, WebOptions web)
+    {
+        var page = (string.IsNullOrEmpty(web.PublicUrl) ? web.Url : web.PublicUrl).TrimEnd('/');
+        return new BoardAccess(person => $"{page}/enter.html#{links.Give(person)}", links.Revoke);
+    }
+
     /// <summary>The page with its endpoints.</summary>
-    public static void MapPage(this WebApplication app, NightParts parts, Uri url, string? drillKey)
+    public static void MapPage(this WebApplication app, NightParts parts, Uri url, Uri? publicUrl, string? drillKey)
     {
         var board = app.Services.GetRequiredService<BoardFeed>();
         var executor = app.Services.GetRequiredService<PhaseExecutor>();
@@ -88,6 +99,9 @@ public static class Wiring
             Channel = parts.Web,
             Inbound = app.Services.GetRequiredService<InboundQueue>(),
             Url = url,
+            PublicUrl = publicUrl,
+            Links = app.Services.GetRequiredService<BoardLinks>(),
+            Audit = app.Services.GetRequiredService<ILogger<WebChatSurface>>(),
             StateFolder = parts.State.FullPath,
             Setting = board.Setting,
             Board = board.For,
@@ -100,6 +114,8 @@ public static class Wiring
                 {
                     ["journal"] = "readable",
                     ["run"] = parts.Run.State.Id,
+                    ["state"] = parts.Run.State.Status.Word(),
+                    ["speed"] = parts.Clock.Definition.Speed.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     ["engine"] = executor.Works ? "working" : "waiting",
                 });
             },

@@ -1,3 +1,4 @@
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
@@ -34,13 +35,18 @@ public sealed class PureNight
 
     public bool RehearsalPassed { get; set; }
 
+    public BookState Book { get; set; } = BookState.Empty;
+
     public FreezeCalendar Calendar { get; set; } = new([]);
 
     public IReadOnlyList<Recorded> Journal => journal;
 
     public Scene Scene => Present.Of(State, new(
         Files.Plan, Files.Fleet, Files.Team, Calendar, TimeZoneInfo.FindSystemTimeZoneById(Files.Plan.Zone), Now,
-        State.HasKickedOff ? null : OnDisk, RehearsalPassed));
+        State.HasKickedOff ? null : OnDisk, RehearsalPassed)
+    {
+        Book = Book,
+    });
 
     /// <summary>Outcome of a step when <see cref="Drive"/> ends it; null leaves it running.</summary>
     public Func<StepState, string?> Outcome { get; set; } = _ => "succeeded";
@@ -76,6 +82,11 @@ public sealed class PureNight
     public string? Go(string who = "supervisor") => CodeOf(id => new Go(id, who, "web", null));
 
     public string? Rollback(string who) => CodeOf(id => new Rollback(id, who, "web", null, "too late"));
+
+    public string? Extend(string who, int hour, int minute = 0) =>
+        CodeOf(id => new ExtendWindow(id, who, "web", null, new TimeOnly(hour, minute), "the far site is slow"));
+
+    public string? Resume(string who) => CodeOf(id => new Resume(id, who, "web", null));
 
     public string? Retry(string step, string who = "executor") => CodeOf(id => new Retry(id, who, "web", null, step));
 

@@ -13,6 +13,7 @@ public static class BookCatalog
     private static readonly Dictionary<string, Type> Kinds = new()
     {
         ["rehearsal-passed"] = typeof(RehearsalPassed),
+        ["way-back-measured"] = typeof(WayBackMeasured),
         ["issue-kept"] = typeof(IssueKept),
         ["night-scheduled"] = typeof(NightScheduled),
         ["days-frozen"] = typeof(DaysFrozen),

@@ -12,6 +12,9 @@ public sealed record RehearsalPassed(
     string Run, string PlanHash, IReadOnlyDictionary<string, double> PhaseMinutes, IReadOnlyDictionary<string, double>? StepMinutes,
     string? PlanId, string? FleetId, IReadOnlyList<string>? NotRehearsed) : BookEvent;
 
+/// <summary>A rehearsal went back, and it took so long.</summary>
+public sealed record WayBackMeasured(string Run, string PlanHash, double Minutes) : BookEvent;
+
 /// <summary>An issue of a run, as it stands now: shown again at the same step of the next run of the plan.</summary>
 /// <param name="Run">Run that opened it.</param>
 /// <param name="Number">Number in that run.</param>

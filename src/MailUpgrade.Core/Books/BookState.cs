@@ -18,6 +18,9 @@ public sealed record BookState
     /// <summary>Passed rehearsals, in order.</summary>
     public ImmutableList<RehearsalPassed> Rehearsals { get; init; } = [];
 
+    /// <summary>Measured ways back, in order.</summary>
+    public ImmutableList<WayBackMeasured> WaysBack { get; init; } = [];
+
     /// <summary>Issues of all runs as they stand, in the order in which they were opened.</summary>
     public ImmutableList<IssueKept> Issues { get; init; } = [];
 
@@ -42,6 +45,7 @@ public sealed record BookState
     public static BookState Apply(BookState s, BookRecorded r) => (r.Event switch
     {
         RehearsalPassed e => s.Rehearsals.Any(x => x.Run == e.Run) ? s : s with { Rehearsals = s.Rehearsals.Add(e) },
+        WayBackMeasured e => s.WaysBack.Any(x => x.Run == e.Run) ? s : s with { WaysBack = s.WaysBack.Add(e) },
         IssueKept e => s with { Issues = Keep(s.Issues, e) },
         NightScheduled e => s with { Nights = s.Nights.SetItem((e.PlanId, e.FleetId), e) },
         DaysFrozen e => s with { Freezes = s.Freezes.Add(e) },

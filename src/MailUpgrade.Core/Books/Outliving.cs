@@ -9,7 +9,7 @@ public static class Outliving
 {
     /// <summary>Facts to be kept.</summary>
     public static IReadOnlyList<BookEvent> Of(RunState run, Scene scene, BookState known) =>
-        [.. Rehearsal(run, scene, known), .. Issues(run, known), .. Night(run, known)];
+        [.. Rehearsal(run, scene, known), .. WayBack(run, scene, known), .. Issues(run, known), .. Night(run, known)];
 
     /// <summary>Issues of earlier runs of a plan that nobody has closed, as the next run opens them.</summary>
     public static IReadOnlyList<IssueOpened> StillOpen(BookState known, string plan) =>
@@ -29,6 +29,15 @@ public static class Outliving
                 run.Steps.Values.Where(s => s is { StartedAt: not null, EndedAt: not null, Status: StepStatus.Succeeded })
                     .OrderBy(s => s.Name, StringComparer.Ordinal).ToDictionary(s => s.Name, s => Minutes(s.StartedAt, s.EndedAt)),
                 run.PlanId, run.FleetId, NotRehearsedList.Of(run, scene));
+        }
+    }
+
+    private static IEnumerable<BookEvent> WayBack(RunState run, Scene scene, BookState known)
+    {
+        if (run is { Mode: "rehearsal", Status: RunStatus.RolledBack } && known.WaysBack.All(w => w.Run != run.Id)
+            && run.PhaseOf(scene.Plan.Rollback.Id) is { StartedAt: { } from, EndedAt: { } to })
+        {
+            yield return new WayBackMeasured(run.Id, run.PlanHash, Minutes(from, to));
         }
     }
 

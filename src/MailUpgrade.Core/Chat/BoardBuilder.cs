@@ -14,7 +14,14 @@ namespace MailUpgrade.Core.Chat;
 /// <param name="PersonaNeedsKey">Picking asks for a key.</param>
 /// <param name="Me">Who looks.</param>
 public sealed record BoardExtras(
-    double Speed, Func<string, string?> LastLine, Func<string, string?> Version, IReadOnlyList<Person> People, bool PersonaNeedsKey, Person? Me);
+    double Speed, Func<string, string?> LastLine, Func<string, string?> Version, IReadOnlyList<Person> People, bool PersonaNeedsKey, Person? Me)
+{
+    /// <summary>The reader may say and press.</summary>
+    public bool MaySpeak { get; init; } = true;
+
+    /// <summary>The reader is the screen on the wall.</summary>
+    public bool IsWall { get; init; }
+}
 
 /// <summary>Makes the board from the run. Pure.</summary>
 public static class BoardBuilder
@@ -30,7 +37,7 @@ public static class BoardBuilder
             next is null ? null : new BoardNext(next.Who, next.Text),
             Phases(s, scene, say), [.. scene.Fleet.Hosts.Select(h => Host(s, scene, h, extras))],
             [.. extras.People.Select(p => new BoardPerson(p.Id, p.Name, p.Roles))], extras.PersonaNeedsKey,
-            extras.Me is { } me ? new BoardMe(me.Id, me.Name, me.Roles, me.Language) : null);
+            extras.Me is { } me ? new BoardMe(me.Id, me.Name, me.Roles, me.Language) { MaySpeak = extras.MaySpeak } : null) { Wall = extras.IsWall };
     }
 
     private static BoardRun RunOf(RunState s, Scene scene, Speech say, double speed)

@@ -15,7 +15,11 @@ namespace MailUpgrade.Core.Chat;
 /// <param name="Me">Who looks, or null.</param>
 public sealed record BoardView(
     string Language, BoardRun Run, BoardHeadline Headline, BoardNext? Next, IReadOnlyList<BoardPhase> Phases,
-    IReadOnlyList<BoardHost> Hosts, IReadOnlyList<BoardPerson> People, bool PersonaNeedsKey, BoardMe? Me);
+    IReadOnlyList<BoardHost> Hosts, IReadOnlyList<BoardPerson> People, bool PersonaNeedsKey, BoardMe? Me)
+{
+    /// <summary>The screen on the wall: big, and without the chat.</summary>
+    public bool Wall { get; init; }
+}
 
 /// <summary>The run in figures.</summary>
 public sealed record BoardRun(
@@ -41,4 +45,8 @@ public sealed record BoardHost(
 public sealed record BoardPerson(string Id, string Name, IReadOnlyList<string> Roles);
 
 /// <summary>Who looks.</summary>
-public sealed record BoardMe(string Id, string Name, IReadOnlyList<string> Roles, string Language);
+public sealed record BoardMe(string Id, string Name, IReadOnlyList<string> Roles, string Language)
+{
+    /// <summary>May say and press here; false for who only reads by a link.</summary>
+    public bool MaySpeak { get; init; } = true;
+}

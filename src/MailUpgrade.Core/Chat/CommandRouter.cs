@@ -27,6 +27,9 @@ public sealed class CommandRouter(
     /// <summary>Who speaks. Default: the team file alone.</summary>
     public Bindings Bindings { get; init; } = new();
 
+    /// <summary>Links to the page for <c>/board</c>; null where no page is served.</summary>
+    public BoardAccess? Board { get; init; }
+
     /// <summary>
     /// Answers a message; null where it is talk among people. The same message id again gets the same answer and decides nothing anew.
     /// </summary>
@@ -80,7 +83,11 @@ public sealed class CommandRouter(
 
     private async Task<Answer> ShowAsync(InboundMessage message, Reading.Question question, Person person, Speech say, CancellationToken ct)
     {
-        var context = new QuestionContext(person, say, run.State, run.Scene, run.Files, logs, journal, report, question.Argument);
+        var context = new QuestionContext(person, say, run.State, run.Scene, run.Files, logs, journal, report, question.Argument)
+        {
+            IsPrivate = message.IsPrivate,
+            Board = Board,
+        };
         return new Answer(Reply(message, await question.Entry.Answer!(context, ct)), Repeatable: true);
     }
 

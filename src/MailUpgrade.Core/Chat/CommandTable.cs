@@ -29,6 +29,7 @@ public static class CommandTable
             Shows("baseline", "/baseline", "The account state sealed before.", "Keadaan akun yang disegel sebelumnya.", ShowSample.BaselineAsync),
             Shows("sample", "/sample", "The comparison with the baseline.", "Perbandingan dengan baseline.", ShowSample.CompareAsync),
             Shows("report", "/report", "The report so far.", "Laporan sejauh ini.", ShowReport.AnswerAsync),
+            Shows("board", "/board [revoke|wall]", "Your own link to the page, in a private chat; revoke takes your links back.", "Tautan pribadi ke halaman, di chat pribadi; revoke mencabut tautan Anda.", ShowBoard.AnswerAsync),
             new(Confirm, new("/confirm COMMAND", "/confirm PERINTAH"),
                 new("Does what a button asked about once more.", "Menjalankan yang tadi ditanyakan tombol."), CommandUse.Decides, s => s.Unclear("usage")),
         ];
@@ -49,6 +50,8 @@ public static class CommandTable
         Decides("nogo", "/nogo [REASON]", "/nogo [ALASAN]", "Does not approve, or takes the GO back.", "Tidak menyetujui, atau menarik GO.", Orders.NoGo),
         Decides("schedule", "/schedule 2018-12-29 [23:00]", "Sets the night.", "Menetapkan malamnya.", Orders.Schedule),
         Decides("reschedule", "/reschedule 2018-12-29 [23:00] REASON", "/reschedule 2018-12-29 [23:00] ALASAN", "Sets another night.", "Memindahkan malamnya.", Orders.Schedule),
+        Decides("begin", "/begin [STEP|HOST] [REASON]", "/begin [STEP|HOST] [ALASAN]", "Begins a node that passes the latest safe rollback. Needs two names.", "Memulai node yang melewati batas aman rollback. Butuh dua nama.", Orders.BeginLate),
+        Decides("extend", "/extend until 07:00 [REASON]", "/extend sampai 07:00 [ALASAN]", "The window closes later. Needs client IT and supervisor.", "Batas waktu diundur. Butuh IT klien dan supervisor.", Orders.Extend),
         Decides("ok", "/ok [ITEM,ITEM|with items] [REMARK]", "/ok [NOMOR,NOMOR|dengan catatan] [CATATAN]", "The client's IT accepts: all, or item by item.", "IT klien menerima: semua, atau satu per satu.", ClientOrders.Accept),
         Decides("notok", "/notok [ITEM] WHAT", "/notok [NOMOR] APA", "The client's IT does not accept, and says what.", "IT klien belum menerima, dan menyebut apa.", ClientOrders.NotAccept),
         Destroys("reject", "/reject [REASON]", "/reject [ALASAN]", "Closes the night as not accepted.", "Menutup malam ini sebagai tidak diterima.", Orders.Reject),

@@ -68,6 +68,7 @@ public sealed record Headline(string Sign, string Text)
             return (Speech.Waits, s.Pause?.Cause switch
             {
                 "not-ok" => say.Say("not OK", "belum OK"),
+                "late" => say.Say("two names needed", "butuh dua nama"),
                 "window" => say.Say("window closed", "lewat batas waktu"),
                 _ => say.Say("on hold", "ditahan"),
             });

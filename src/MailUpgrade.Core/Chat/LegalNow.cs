@@ -30,16 +30,21 @@ public static class LegalNow
         return reading is Reading.Order order && Run.Decide(s, order.Command, scene) switch
         {
             Decision.Accepted => true,
-            Decision.Refused { Refusal.Code: RefusalCodes.BadArgument } => true,
+            Decision.Refused { Refusal.Code: RefusalCodes.BadArgument or RefusalCodes.AnswerBarred } => true,
             _ => false,
         };
     }
+
+    /// <summary>A time behind the end of the window, wherever it lies.</summary>
+    private static string Later(RunState s) =>
+        s.WindowCloses.AddHours(1).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Arguments of a form that the rules can look at.</summary>
     private static string Sample(string word, RunState s, Scene scene, Person person) => word switch
     {
         "schedule" => "9999-01-01",
         "reschedule" => "9999-01-01 x",
+        "extend" => Later(s),
         "note" or "issue" or "notok" or "breakglass" => "x",
         "role" => "x observer",
         "handover" => scene.Team.People.FirstOrDefault(p => p.Id != person.Id && p.Roles.Intersect(person.Roles).Any())?.Id ?? "",

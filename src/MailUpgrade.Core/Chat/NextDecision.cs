@@ -64,7 +64,9 @@ public sealed record NextDecision(string Who, string Text, bool IsDue)
         }
         if (s.Status == RunStatus.Paused)
         {
-            return s.Pause?.Cause == "window"
+            return s.Pause?.Cause == "late"
+                ? Due(TeamRoles.Supervisor, say.Say("two names on /begin, or /rollback", "dua nama untuk /begin, atau /rollback"))
+                : s.Pause?.Cause == "window"
                 ? Due(TeamRoles.Supervisor, say.Say("supervisor decides on the closed window", "supervisor memutuskan soal batas waktu"))
                 : Due(TeamRoles.Executor, say.Say("executor or supervisor says /resume", "executor atau supervisor tulis /resume"));
         }

@@ -53,7 +53,7 @@ public static class Progress
     /// <summary>Latest safe moment to decide a rollback; null where it is no question (not begun, doors open, on the way back, ended).</summary>
     public static DateTimeOffset? RollbackSafeUntil(RunState s, Scene scene) =>
         !s.HasKickedOff || s.HasEnded || IsWayBack(s) || Facts.PassedNoReturn(s, scene.Plan)
-            ? null : WindowClock.RollbackSafeUntil(s.WindowCloses, scene.Plan.Guidance);
+            ? null : SafeRollback.Until(s, scene);
 
     /// <summary>Hosts of steps in short, or step names where there is none.</summary>
     public static string Target(StepState step) => step.Host ?? step.Name;

@@ -26,6 +26,8 @@ internal static class DecisionTexts
         ProposalExpired e => n.Say.Say($"{Subject(n, e.Decision)}: the other name did not come", $"{Subject(n, e.Decision)}: nama lainnya tidak datang"),
         SkipDecided e => n.Say.Say($"{Subject(n, "skip " + e.Step)}: decided by two names", $"{Subject(n, "skip " + e.Step)}: diputuskan dua nama"),
         RollbackDecided => n.Say.Say("Rollback: decided by two names", "Rollback: diputuskan dua nama"),
+        WindowExtended e => n.Say.Say($"Window extended to {n.Say.DayAndClock(e.Until)}: decided by two names", $"Batas waktu diundur ke {n.Say.DayAndClock(e.Until)}: diputuskan dua nama"),
+        LateAgreed e => n.Say.Say($"“{n.Title(e.Phase)}” may pass the latest safe rollback: decided by two names", $"“{n.Title(e.Phase)}” boleh melewati batas aman rollback: diputuskan dua nama"),
         AbortDecided => n.Say.Say("Aborted", "Dihentikan"),
         RetryDecided e => n.Say.Say($"Retry of {Words.Of(e.Step)}", $"Coba lagi {Words.Of(e.Step)}"),
         FixedDeclared { Step: { } step } => n.Say.Say(

@@ -33,6 +33,8 @@ internal static class Decisions
         {
             RollbackDecided => "rollback",
             SkipDecided skip => "skip " + skip.Step,
+            LateAgreed late => LateNode.Decision + late.Step,
+            WindowExtended => "extend " + n.Say.Clock(((WindowExtended)r.Event).Until),
             GateDecided or PermitSealed => "go",
             RolesChanged e => $"role {e.Person} {string.Join(',', e.Roles)}",
             GlassBroken e => "breakglass " + e.Role,
@@ -52,6 +54,8 @@ internal static class Decisions
     private static bool Settles(RunEvent e, string key) => e switch
     {
         ProposalExpired x => x.Decision == key,
+        LateAgreed x => key == LateNode.Decision + x.Step,
+        WindowExtended => key.StartsWith("extend ", StringComparison.Ordinal),
         RollbackDecided => true,
         SkipDecided skip => key == "skip " + skip.Step,
         RetryDecided x => key == "skip " + x.Step,
@@ -74,6 +78,7 @@ internal static class Decisions
         DecisionProposed e => Words.Quoted(e.Reason),
         SkipDecided e => $"{Words.Quoted(e.Reason)} {Consequence(n, e)}".Trim(),
         RollbackDecided e => Words.Quoted(e.Reason),
+        WindowExtended e => Words.Quoted(e.Reason),
         AbortDecided e => Words.Quoted(e.Reason),
         FixedDeclared e => Words.Quoted(e.Note),
         RunPaused e => Words.Quoted(e.Reason),

@@ -16,8 +16,10 @@ internal static class Timeline
         {
             rows.Add(Row(n, n.Plan.Rollback, null));
         }
+        var length = n.State.Rehearsed is { } bound
+            ? n.Say.Say($"Took (rehearsed {bound.Rehearsals} times, planned)", $"Lama (gladi {bound.Rehearsals} kali, rencana)") : n.Say.Say("Took (planned)", "Lama (rencana)");
         page.Table(
-            [n.Say.Say("Phase", "Fase"), n.Say.Say("Planned", "Rencana"), n.Say.Say("Actual", "Kenyataan"), n.Say.Say("Took (planned)", "Lama (rencana)"),
+            [n.Say.Say("Phase", "Fase"), n.Say.Say("Planned", "Rencana"), n.Say.Say("Actual", "Kenyataan"), length,
                 n.Say.Say("End against plan", "Selesai dibanding rencana"), n.Say.Say("State", "Status")], rows);
     }
 
@@ -31,9 +33,22 @@ internal static class Timeline
             n.Title(phase.Id),
             hasInstant ? $"{n.At(planned!.Start)}–{n.At(planned.End)}" : "",
             span.Start is null ? "" : $"{n.At(span.Start.At)}–{(span.End is null ? "" : n.At(span.End.At))}",
-            $"{(span is { Start: { } from, End: { } to } ? n.Say.Span(to.At - from.At) : "")} ({n.Say.Span(length)})".Trim(),
+            $"{(span is { Start: { } from, End: { } to } ? n.Say.Span(to.At - from.At) : "")} ({Rehearsed(n, phase, span)}{n.Say.Span(length)})".Trim(),
             hasInstant && span.End is { } end ? Against(n, end.At - planned!.End) : "",
             Status(n, phase, span)];
+    }
+
+    /// <summary>The usual length of the rehearsals and how the night's differs from it; nothing where nobody has rehearsed.</summary>
+    private static string Rehearsed(ReportNight n, Phase phase, PhaseSpan span)
+    {
+        if (n.State.Rehearsed?.PhaseMinutes.TryGetValue(phase.Id, out _) != true)
+        {
+            return "";
+        }
+        var usual = TimeSpan.FromMinutes(n.State.Rehearsed.PhaseMinutes[phase.Id]);
+        var against = span is { Start: { } from, End: { } to }
+            ? ": " + LengthTexts.Against(to.At - from.At, usual, phase.Planned, n.Say) : "";
+        return $"{n.Say.Span(usual)}{against}; ";
     }
 
     private static string Against(ReportNight n, TimeSpan late) =>

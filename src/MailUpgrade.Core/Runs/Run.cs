@@ -26,6 +26,7 @@ public static class Run
         Observe seen => EngineRules.Observe(state, seen),
         TimerDue due => TimerRules.Decide(state, due.Timer, scene),
         CarryIssues carry => carry.Issues.Count == 0 || state.HasKickedOff || state.Id.Length == 0 ? new Decision.Ignored() : new Decision.Accepted(carry.Issues),
+        NoticeClock seen => ClockRules.Decide(state, seen),
         ResumeService => state.HasEnded || state.Id.Length == 0 ? new Decision.Ignored()
             : Yes(new ServiceResumed([.. state.InFlight.Select(x => x.Name).Order(StringComparer.Ordinal)])),
         _ => new Decision.Ignored(),
@@ -62,12 +63,15 @@ public static class Run
         {
             BeginPhase or DeclareReady or SetKickOff => StartRules.Decide(s, c, scene),
             Go or NoGo => GoRules.Decide(s, c, scene),
-            Retry or Fixed or AnswerPrompt => RepairRules.Decide(s, c, scene),
+            Retry or Fixed => RepairRules.Decide(s, c, scene),
+            AnswerPrompt answer => AnswerRules.Decide(s, answer, scene),
             Skip or Rollback or Abort => TwoNameRules.Decide(s, c, scene),
             Accept or NotAccept => ClientRules.Decide(s, c, scene),
             Handover or Take or ChangeRole or BreakGlass => PeopleRules.Decide(s, c, scene),
             TakeOver or GiveBack or Amend => HandsRules.Decide(s, c, scene),
             KeepFile file => Yes(new FileKept(file.File, file.Sha256, file.Bytes, file.MediaType, file.Caption)),
+            BeginLate late => WindowRules.GoOnLate(s, late, scene),
+            ExtendWindow extend => WindowRules.Extend(s, extend, scene),
             _ => TalkRules.Decide(s, c, scene),
         };
     }

@@ -15,6 +15,9 @@ public abstract record Work
     /// <summary>Start a step.</summary>
     public sealed record StartStep(string Step, string Phase, string? Host, int Attempt, string How) : Work;
 
+    /// <summary>Ask people before a node that passes the latest safe rollback.</summary>
+    public sealed record HoldLate(string Phase, string Step) : Work;
+
     /// <summary>Nothing is left.</summary>
     public sealed record EndRun(string State) : Work;
 }
@@ -52,4 +55,10 @@ public enum TimerKind
 
     /// <summary>Half an hour before the latest safe rollback.</summary>
     RollbackWarning,
+
+    /// <summary>The latest safe rollback.</summary>
+    RollbackUnsafe,
+
+    /// <summary>A mark before kick-off at which people are told where things stand.</summary>
+    Countdown,
 }

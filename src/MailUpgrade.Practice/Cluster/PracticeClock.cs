@@ -37,6 +37,20 @@ public sealed class PracticeClock(ClusterFolder cluster) : TimeProvider
         return System.CreateTimer(callback, state, Real(dueTime, speed), Real(period, speed));
     }
 
+    /// <summary>The copy as a definition; null where there is none.</summary>
+    public ClockDefinition? Definition
+    {
+        get
+        {
+            if (!File.Exists(cluster.Clock))
+            {
+                return null;
+            }
+            var (start, anchor, speed) = Read();
+            return new ClockDefinition(DateTimeOffset.FromUnixTimeMilliseconds(start), DateTimeOffset.FromUnixTimeMilliseconds(anchor), speed);
+        }
+    }
+
     private static TimeSpan Real(TimeSpan run, long speed) => run == Timeout.InfiniteTimeSpan ? run : run / speed;
 
     private (long Start, long Anchor, long Speed) Read()

@@ -13,7 +13,7 @@ public sealed class FaultCatalogue
     [
         Bot("plan-edited", "the plan file changes by one byte after it was sealed"),
         Bot("snapshot-lost", "the snapshot set of the permit is gone"),
-        Bot("clock-back", "the machine's clock goes back"),
+        Bot("clock-back", "the clock of the bot's machine goes back by so many minutes (30)", new FaultParameter("minutes", Required: false, IsNumber: true)),
         Bot("second-process", "a second service is started on the same state folder"),
         Bot("chat-down", "a chat channel does not answer", new FaultParameter("channel", Required: false, IsNumber: false)),
         Bot("state-disk-full", "the journal cannot be written"),

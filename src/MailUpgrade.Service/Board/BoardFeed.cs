@@ -32,7 +32,11 @@ public sealed class BoardFeed(RunCoordinator run, IStepLogs logs, RunClock clock
         IReadOnlyList<Person> people = reader.MayPick
             ? [.. run.Files.Team.People.Where(p => p.Identities.ContainsKey(WebChatChannel.ChannelName))] : [];
         return BoardBuilder.Of(state, run.Scene, new BoardExtras(
-            clock.Definition.Speed, step => LastLine(state, step), host => VersionOf(state, host), people, reader.NeedsKey, reader.Me));
+            clock.Definition.Speed, step => LastLine(state, step), host => VersionOf(state, host), people, reader.NeedsKey, reader.Me)
+        {
+            MaySpeak = reader.MaySpeak,
+            IsWall = reader.IsWall,
+        });
     }
 
     /// <summary>Commands with whether they are legal now.</summary>

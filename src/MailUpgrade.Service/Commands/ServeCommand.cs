@@ -59,7 +59,7 @@ internal static class ServeCommand
             throw new OptionsValidationException("settings", typeof(RunOptions), faults);
         }
         using var stateLock = state.Lock(TimeProvider.System);
-        using var server = await ListenAsync(builder.Configuration["Web:Url"], ct);
+        using var server = await ListenAsync(builder.Configuration, ct);
         LogTo(state, builder);
         builder.Services.AddOurOptions(builder.Configuration);
         using var options = builder.Services.BuildServiceProvider();
@@ -73,21 +73,27 @@ internal static class ServeCommand
             parts.Presence.Idle(null);
         }
         parts.Open(new ChannelSettings(options.GetRequiredService<IOptions<TeamsOptions>>().Value.ToSettings()), logs);
+        var away = options.GetRequiredService<IOptions<AwayOptions>>().Value;
+        builder.Services.AddSingleton(new AwayCopy(state, Set(away.Folder), Set(away.Command)));
         builder.Services.AddRouting();
         builder.Services.AddSingleton<IServer>(server);
         builder.Services.AddParts(parts, (id, language, stop) => ReportCommand.SummaryAsync(state.FullPath, id, language, stop));
         await using var app = builder.Build();
-        app.MapPage(parts, new Uri(web.Url), string.IsNullOrEmpty(drill.Key) ? null : drill.Key);
+        app.MapPage(
+            parts, new Uri(web.Url), string.IsNullOrEmpty(web.PublicUrl) ? null : new Uri(web.PublicUrl), string.IsNullOrEmpty(drill.Key) ? null : drill.Key);
         app.Lifetime.ApplicationStarted.Register(() => Greet(parts, app.Urls.First()));
         await app.RunAsync(ct);
         return CommonOptions.Done;
     }
 
+    private static string? Set(string? setting) => string.IsNullOrEmpty(setting) ? null : setting;
+
     /// <summary>Listens at once; a setting that is no address is told with all other faults.</summary>
-    private static async Task<EarlyServer> ListenAsync(string? setting, CancellationToken ct)
+    private static async Task<EarlyServer> ListenAsync(ConfigurationManager settings, CancellationToken ct)
     {
-        var url = Uri.TryCreate(setting, UriKind.Absolute, out var said) && said.Scheme == "http" ? said : new Uri(new WebOptions().Url);
-        var server = new EarlyServer(url, NullLoggerFactory.Instance);
+        var url = Uri.TryCreate(settings["Web:Url"], UriKind.Absolute, out var said) && said.Scheme is "http" or "https" ? said : new Uri(new WebOptions().Url);
+        var certificate = url.Scheme == Uri.UriSchemeHttps ? PageCertificate.Load(settings) : null;
+        var server = new EarlyServer(url, certificate, NullLoggerFactory.Instance);
         try
         {
             await server.ListenAsync(ct);

@@ -17,6 +17,11 @@ internal sealed class EventStream(WebChatSurface surface, PersonaGate gate)
 
     public async Task ServeAsync(HttpContext http)
     {
+        if (gate.RefuseReading(http) is { } no)
+        {
+            await no.In(surface.Setting().Language).ExecuteAsync(http);
+            return;
+        }
         // A service that is told to stop does not wait for its readers: they come back to the next one by themselves.
         var life = http.RequestServices.GetRequiredService<IHostApplicationLifetime>();
         using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, life.ApplicationStopping);
@@ -55,6 +60,10 @@ internal sealed class EventStream(WebChatSurface surface, PersonaGate gate)
                 }
                 while (listener.Changes.TryRead(out var message))
                 {
+                    if (gate.Reader(http).IsWall)
+                    {
+                        continue;
+                    }
                     await TellAsync(http, "message", MessageJson.Of(message, surface.Setting().Zone, forDrill: false), ct);
                 }
                 news = listener.Changes.WaitToReadAsync(ct).AsTask();
@@ -63,6 +72,10 @@ internal sealed class EventStream(WebChatSurface surface, PersonaGate gate)
             {
                 await beat;
                 beat = timer.WaitForNextTickAsync(ct).AsTask();
+                if (gate.RefuseReading(http) is not null)
+                {
+                    return;
+                }
                 told = await BoardAsync(http, told, force: beats % BeatsPerBoard == 0, ct);
                 if (++beats % BeatsPerPing == 0)
                 {

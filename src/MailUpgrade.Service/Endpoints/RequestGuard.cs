@@ -7,11 +7,14 @@ namespace MailUpgrade.Service.Endpoints;
 /// is meant for this page (Host, against rebound names) and comes from it (Origin and fetch metadata, against other pages).
 /// A request without Origin passes only where no fetch metadata says that a browser sent it, or the drill's key does.
 /// </summary>
-internal sealed class RequestGuard(Uri url, Func<WebSetting> setting, DrillKey key)
+internal sealed class RequestGuard(Uri url, Uri? publicUrl, Func<WebSetting> setting, DrillKey key) : IDisposable
 {
     private const string Policy =
         "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'";
 
+    private const string StrictTransport = "max-age=31536000";
+
+    private readonly RequestPace pace = new();
     private readonly string[] names = url.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : [url.Host];
 
     public async Task HandleAsync(HttpContext http, RequestDelegate next)
@@ -23,7 +26,12 @@ internal sealed class RequestGuard(Uri url, Func<WebSetting> setting, DrillKey k
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (Refuse(http) is { } no)
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        if (publicUrl?.Scheme == Uri.UriSchemeHttps || http.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = StrictTransport;
+        }
+        if ((Refuse(http) ?? (key.FitsHeader(http.Request) ? null : pace.Refuse(http))) is { } no)
         {
             await no.In(setting().Language).ExecuteAsync(http);
             return;
@@ -42,7 +50,7 @@ internal sealed class RequestGuard(Uri url, Func<WebSetting> setting, DrillKey k
         var isPage = reads && !request.Path.StartsWithSegments("/api");
         string? site = request.Headers["Sec-Fetch-Site"];
         string? origin = request.Headers.Origin;
-        if (origin is not null && !isPage && origin != $"{request.Scheme}://{request.Host.Value}")
+        if (origin is not null && !isPage && origin != $"{request.Scheme}://{request.Host.Value}" && origin != publicUrl?.GetLeftPart(UriPartial.Authority))
         {
             return WebRefusal.WrongOrigin;
         }
@@ -55,8 +63,14 @@ internal sealed class RequestGuard(Uri url, Func<WebSetting> setting, DrillKey k
         return !reads && origin is null && site is not null && !key.FitsHeader(request) ? WebRefusal.WrongOrigin : null;
     }
 
+    public void Dispose() => pace.Dispose();
+
     private bool IsOurs(HostString host, int localPort)
     {
+        if (publicUrl is not null && string.Equals(host.Value, publicUrl.Authority, StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
         var port = url.Port > 0 ? url.Port : localPort;
         return host.HasValue && names.Contains(host.Host, StringComparer.OrdinalIgnoreCase)
             && (host.Port ?? (url.Scheme == "https" ? 443 : 80)) == port;

@@ -50,6 +50,15 @@ internal sealed class SpeakingEndpoints(WebChatSurface surface, PersonaGate gate
         return no?.In(language) ?? Results.NoContent();
     }
 
+    /// <summary>A browser opens a link that was given out in a chat.</summary>
+    public async Task<IResult> EnterAsync(HttpContext http)
+    {
+        var (body, no) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
+        no ??= gate.Enter(http, body.GetValueOrDefault("link"));
+        surface.Audit.LinkOpened(no?.Code ?? "ok", http.Connection.RemoteIpAddress);
+        return no?.In(surface.Setting().Language) ?? Results.NoContent();
+    }
+
     private static InboundMessage Inbound(string id, Person me, string text, ButtonPress? press) => new(
         WebChatChannel.ChannelName, id, me.Identities[WebChatChannel.ChannelName], text, press, default);
 
@@ -58,7 +67,11 @@ internal sealed class SpeakingEndpoints(WebChatSurface surface, PersonaGate gate
         var me = gate.Me(http);
         var language = me?.Language ?? surface.Setting().Language;
         var (body, no) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
-        no ??= me is null ? gate.Reader(http).MayPick ? WebRefusal.NoPersona : WebRefusal.NobodyHere : take(body, me);
+        var reader = gate.Reader(http);
+        no ??= me is null ? reader.MayPick ? WebRefusal.NoPersona : gate.RefuseReading(http) ?? WebRefusal.NobodyHere
+            : reader.MaySpeak ? take(body, me) : WebRefusal.ReadOnly;
+        surface.Audit.Spoke(
+            http.Request.Path.Value ?? "", me?.Id ?? "-", Typed.IsId(body.GetValueOrDefault("id")) ? body["id"] : "-", no?.Code ?? "taken", http.Connection.RemoteIpAddress);
         return no?.In(language) ?? Results.Json(new { id = body["id"] }, statusCode: StatusCodes.Status202Accepted);
     }
 

@@ -14,8 +14,9 @@ public static class WebChatMapping
     public static void MapWebChat(this WebApplication app, WebChatSurface surface)
     {
         var key = new DrillKey(surface.DrillKey);
-        var gate = new PersonaGate(surface.Url, surface.Setting, key, PersonaSeal.In(surface.StateFolder));
-        var guard = new RequestGuard(surface.Url, surface.Setting, key);
+        var gate = new PersonaGate(surface.Url, surface.PublicUrl, surface.Setting, key, PersonaSeal.In(surface.StateFolder), surface.Links);
+        var guard = new RequestGuard(surface.Url, surface.PublicUrl, surface.Setting, key);
+        app.Lifetime.ApplicationStopped.Register(guard.Dispose);
         app.Use(next => http => guard.HandleAsync(http, next));
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = surface.Page });
         app.UseStaticFiles(new StaticFileOptions
@@ -30,6 +31,7 @@ public static class WebChatMapping
         app.MapPost("/api/say", (Delegate)speaking.SayAsync);
         app.MapPost("/api/press", (Delegate)speaking.PressAsync);
         app.MapPost("/api/persona", (Delegate)speaking.PersonaAsync);
+        app.MapPost("/api/enter", (Delegate)speaking.EnterAsync);
         if (key.Exists)
         {
             var presence = surface.Drill ?? throw new InvalidOperationException("a drill key without a presence to tell");
@@ -39,17 +41,17 @@ public static class WebChatMapping
 
     private static void MapReading(WebApplication app, WebChatSurface surface, PersonaGate gate, DrillKey key)
     {
-        app.MapGet("/api/board", (HttpContext http) => Fresh(http, surface.Board(gate.Reader(http))));
-        app.MapGet("/api/commands", (HttpContext http) => Fresh(http, new { commands = surface.Commands(gate.Me(http)) }));
-        app.MapGet("/api/messages", (HttpContext http) =>
+        app.MapGet("/api/board", (HttpContext http) => Reading(http, reader => surface.Board(reader)));
+        app.MapGet("/api/commands", (HttpContext http) => Reading(http, reader => new { commands = surface.Commands(reader.MaySpeak ? reader.Me : null) }));
+        app.MapGet("/api/messages", (HttpContext http) => Reading(http, reader =>
         {
             var limit = http.Request.Query.ContainsKey("rev") ? int.MaxValue : PageSize;
             var zone = surface.Setting().Zone;
             var forDrill = key.FitsHeader(http.Request);
-            var messages = surface.Channel.Room.Read(Number(http, "after"), Number(http, "rev"), limit)
+            var messages = reader.IsWall ? [] : surface.Channel.Room.Read(Number(http, "after"), Number(http, "rev"), limit)
                 .Select(m => MessageJson.Of(m, zone, forDrill));
-            return Fresh(http, new { messages = messages.ToList() });
-        });
+            return new { messages = messages.ToList() };
+        }));
         app.MapGet("/api/events", new EventStream(surface, gate).ServeAsync);
         app.MapGet("/health", async (HttpContext http) =>
         {
@@ -58,6 +60,9 @@ public static class WebChatMapping
                 new { status = health.Ok ? "ok" : "ill", parts = health.Parts }, WebJson.Options,
                 statusCode: health.Ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
+
+        IResult Reading(HttpContext http, Func<PersonaContext, object> what) =>
+            gate.RefuseReading(http) is { } no ? no.In(surface.Setting().Language) : Fresh(http, what(gate.Reader(http)));
     }
 
     private static IResult Fresh(HttpContext http, object what)

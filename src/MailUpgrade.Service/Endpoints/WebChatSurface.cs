@@ -2,6 +2,7 @@ using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Service.Drills;
+using MailUpgrade.Service.Endpoints.Links;
 using Microsoft.Extensions.FileProviders;
 
 namespace MailUpgrade.Service.Endpoints;
@@ -17,6 +18,15 @@ public sealed record WebChatSurface
 
     /// <summary>Listener's own address, from <c>Web:Url</c>. Port 0 means whatever port it got.</summary>
     public required Uri Url { get; init; }
+
+    /// <summary>Address that phones and proxies open, from <c>Web:PublicUrl</c>; null: the listener's own.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Links that were given out.</summary>
+    public required BoardLinks Links { get; init; }
+
+    /// <summary>Who pressed and said what from where.</summary>
+    public required ILogger Audit { get; init; }
 
     /// <summary>Folder for <c>web.key</c>.</summary>
     public required string StateFolder { get; init; }
@@ -61,7 +71,14 @@ public sealed record WebSetting(Team Team, FleetKind Fleet, string Mode, string 
 /// <param name="Me">Persona, or null for one who only watches.</param>
 /// <param name="MayPick">A persona may be picked here.</param>
 /// <param name="NeedsKey">Only with the drill's key.</param>
-public sealed record PersonaContext(Person? Me, bool MayPick, bool NeedsKey);
+public sealed record PersonaContext(Person? Me, bool MayPick, bool NeedsKey)
+{
+    /// <summary>The screen on the wall: it sees the board and nothing that people wrote.</summary>
+    public bool IsWall { get; init; }
+
+    /// <summary>May say and press. Observers, the client and the wall only read by a link.</summary>
+    public bool MaySpeak { get; init; } = true;
+}
 
 /// <summary>A command for the list over the input.</summary>
 /// <param name="Name">With its slash.</param>

@@ -1,5 +1,6 @@
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
+using MailUpgrade.Service.Endpoints.Links;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -65,9 +66,46 @@ public sealed record WebRefusal(int Status, string Code, LocalText Text)
         "The request comes from another page. Nothing was done.\nOpen the bot's own page and send it there.",
         "Permintaan datang dari halaman lain. Tidak ada yang dijalankan.\nBuka halaman bot sendiri dan kirim dari sana."));
 
+    public static readonly WebRefusal NoLink = new(401, RefusalCodes.NotAllowed, new(
+        "This page needs your own link.\nWrite /board to the bot in a private chat and open the link in this browser.",
+        "Halaman ini perlu tautan milik Anda sendiri.\nTulis /board ke bot di chat pribadi lalu buka tautannya di browser ini."));
+
+    public static readonly WebRefusal ReadOnly = new(403, RefusalCodes.NotAllowed, new(
+        "By this link the page only shows. Nothing was done.\nExecutor and supervisor press here; you decide in the chat that knows you.",
+        "Lewat tautan ini halaman hanya menampilkan. Tidak ada yang dijalankan.\nExecutor dan supervisor yang menekan di sini; Anda memutuskan di chat yang mengenal Anda."));
+
+    public static readonly WebRefusal TooFast = new(429, RefusalCodes.NotAllowed, new(
+        "Too many requests from here. Nothing was done.\nWait a minute and try again.",
+        "Terlalu banyak permintaan dari sini. Tidak ada yang dijalankan.\nTunggu satu menit lalu coba lagi."));
+
+    private static readonly WebRefusal LinkUnknown = new(403, RefusalCodes.BadArgument, new(
+        "This link is not known here; perhaps a part of it was cut off.\nAsk the bot for a new one: /board in a private chat.",
+        "Tautan ini tidak dikenal; mungkin terpotong saat disalin.\nMinta yang baru ke bot: /board di chat pribadi."));
+
+    private static readonly WebRefusal LinkExpired = new(403, RefusalCodes.Expired, new(
+        "This link is over twelve hours old and opens nothing any more.\nAsk the bot for a new one: /board in a private chat.",
+        "Tautan ini sudah lebih dari dua belas jam dan tidak berlaku lagi.\nMinta yang baru ke bot: /board di chat pribadi."));
+
+    private static readonly WebRefusal LinkRevoked = new(403, RefusalCodes.Expired, new(
+        "This link was taken back.\nAsk the bot for a new one: /board in a private chat.",
+        "Tautan ini sudah dicabut.\nMinta yang baru ke bot: /board di chat pribadi."));
+
+    private static readonly WebRefusal LinkTaken = new(403, RefusalCodes.NotAllowed, new(
+        "Another browser has opened this link first; it opens in that one only.\nIf that was not you: /board revoke, then /board for a new one.",
+        "Tautan ini sudah dibuka browser lain dan hanya berlaku di sana.\nKalau itu bukan Anda: /board revoke, lalu /board untuk yang baru."));
+
     public static readonly WebRefusal WrongKey = new(403, RefusalCodes.NotAllowed, new(
         "That is not this drill's key. Nothing was done.",
         "Itu bukan kunci drill ini. Tidak ada yang dijalankan."));
+
+    /// <summary>What to tell the browser whose link opens nothing.</summary>
+    public static WebRefusal Of(LinkTrouble trouble) => trouble switch
+    {
+        LinkTrouble.Expired => LinkExpired,
+        LinkTrouble.Revoked => LinkRevoked,
+        LinkTrouble.OtherBrowser => LinkTaken,
+        _ => LinkUnknown,
+    };
 
     /// <summary>The answer in a language.</summary>
     public IResult In(string language) => Results.Json(new { code = Code, text = Text.In(language) }, statusCode: Status);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,14 +20,23 @@ internal sealed class EarlyServer : IServer, IHttpApplication<IFeatureCollection
     private readonly TaskCompletionSource<Func<IFeatureCollection, Task>> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="url">Of the page: a loopback name, an address, or any.</param>
+    /// <param name="certificate">Of an https address; null for http.</param>
     /// <param name="logs">For the server's own words.</param>
-    public EarlyServer(Uri url, ILoggerFactory logs)
+    public EarlyServer(Uri url, X509Certificate2? certificate, ILoggerFactory logs)
     {
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Limits.MaxRequestBodySize = LargestBody;
+        if (certificate is not null)
+        {
+            options.ApplicationServices = new ServiceCollection().AddLogging().AddMetrics().BuildServiceProvider();
+            ListenSecurely(options, url, certificate);
+        }
         var transport = new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()), logs);
         kestrel = new KestrelServer(Microsoft.Extensions.Options.Options.Create(options), transport, logs);
-        kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.Add(url.ToString());
+        if (certificate is null)
+        {
+            kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.Add(url.ToString());
+        }
     }
 
     /// <inheritdoc/>
@@ -69,6 +80,23 @@ internal sealed class EarlyServer : IServer, IHttpApplication<IFeatureCollection
     public void DisposeContext(IFeatureCollection context, Exception? exception)
     {
         // Its parts belong to the application, which has disposed them.
+    }
+
+    private static void ListenSecurely(KestrelServerOptions options, Uri url, X509Certificate2 certificate)
+    {
+        void Secure(ListenOptions listen) => listen.UseHttps(certificate);
+        if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))
+        {
+            options.Listen(address, url.Port, Secure);
+        }
+        else if (url.IsLoopback)
+        {
+            options.ListenLocalhost(url.Port, Secure);
+        }
+        else
+        {
+            options.ListenAnyIP(url.Port, Secure);
+        }
     }
 
     /// <inheritdoc/>

@@ -7,4 +7,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(2, LogLevel.Error, "Channel {Channel} does not hear; it is opened again in {Wait}")]
     public static partial void Deaf(ILogger logger, string channel, TimeSpan wait, Exception e);
+
+    [LoggerMessage(3, LogLevel.Error, "The run could not be copied outside the bot's disk; it is tried again in a minute")]
+    public static partial void AwayFailed(ILogger logger, Exception e);
 }

@@ -9,6 +9,7 @@ using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Cluster;
+using MailUpgrade.Practice.Faults;
 using MailUpgrade.Practice.Remote;
 using MailUpgrade.Service.Drills;
 using MailUpgrade.Service.Options;
@@ -77,23 +78,26 @@ public sealed class NightParts : IDisposable
     public static async Task<NightParts> OpenAsync(
         StateFolder state, ConfigFolder config, RunOptions options, ILoggerFactory logs, CancellationToken ct)
     {
-        var (plan, fleet) = Checked(config, options);
+        var (plan, fleet, planHash) = Checked(config, options);
         var cluster = ClusterPlace.Of(state.FullPath, fleet);
         var clockFile = new ClockFile(state.ClockPath);
-        var begins = RunStart.ClockOf(clockFile, fleet, plan, options, TimeProvider.System.GetUtcNow());
+        // An adopted night goes by the clock of the cluster that it was begun on.
+        var kept = File.Exists(state.JournalPath) ? new PracticeClock(cluster).Definition : null;
+        var begins = RunStart.ClockOf(clockFile, kept, fleet, plan, options, TimeProvider.System.GetUtcNow());
         await PracticeStart.StartAsync(cluster, fleet, begins, ct);
         // Read once more: a clock that begins now begins when the cluster is there, not when its making began.
-        var definition = RunStart.Begin(clockFile, fleet, plan, options, TimeProvider.System.GetUtcNow());
+        var definition = RunStart.Begin(clockFile, kept, fleet, plan, options, TimeProvider.System.GetUtcNow());
         ClockFile.WriteShellCopy(cluster.Clock, definition);
-        var clock = new RunClock(TimeProvider.System, definition, next =>
+        var clock = new RunClock(new SetBackClock(cluster, definition.Speed), definition, next =>
         {
             clockFile.Write(next);
             ClockFile.WriteShellCopy(cluster.Clock, next);
         });
         Book? book = null;
+        var pretended = GivenEvidence.Of(options, planHash);
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(
-            config, state.FullPath, options.Plan, options.Fleet, options.Language, given, () => book?.State ?? BookState.Empty);
+            config, state.FullPath, options.Plan, options.Fleet, options.Language, given, () => pretended.Over(book?.State ?? BookState.Empty));
         var parts = Assemble(state, config, files, clock, cluster, fleet.Kind, logs);
         book = parts.Book;
         await parts.Book.LoadAsync(ct);
@@ -132,7 +136,7 @@ public sealed class NightParts : IDisposable
             : new SshHosts(fleet, ControlFolder.Of(state.FullPath), practice, clock, new SshTimings(), TicketPlaces.Default);
     }
 
-    private static (Plan Plan, Fleet Fleet) Checked(ConfigFolder config, RunOptions options)
+    private static (Plan Plan, Fleet Fleet, string PlanHash) Checked(ConfigFolder config, RunOptions options)
     {
         var check = PlanCheck.Of(config, options.Plan, options.Fleet);
         if (check.Faults.Count > 0)
@@ -149,7 +153,7 @@ public sealed class NightParts : IDisposable
         {
             throw new FilesUnusableException($"fleet {fleet.Id}: there is no lab in {lab}; run tests/lab/up (as root) first");
         }
-        return (check.Plan.Required(), fleet);
+        return (check.Plan.Required(), fleet, check.Plan.Hash);
     }
 
     /// <inheritdoc/>

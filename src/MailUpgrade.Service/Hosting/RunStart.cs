@@ -16,13 +16,20 @@ namespace MailUpgrade.Service.Hosting;
 public static class RunStart
 {
     /// <summary>The clock as it would be: found again, or begun at this instant.</summary>
-    public static ClockDefinition ClockOf(ClockFile file, Fleet fleet, Plan plan, RunOptions options, DateTimeOffset wire)
+    /// <param name="file">Of the state folder.</param>
+    /// <param name="kept">What the hosts of an adopted night go by, or null.</param>
+    /// <param name="fleet">A practice or lab fleet's clock can be scaled.</param>
+    /// <param name="plan">For its zone.</param>
+    /// <param name="options">Start and speed of a new clock.</param>
+    /// <param name="wire">Now.</param>
+    public static ClockDefinition ClockOf(
+        ClockFile file, ClockDefinition? kept, Fleet fleet, Plan plan, RunOptions options, DateTimeOffset wire)
     {
         if (fleet.Kind is not (FleetKind.Practice or FleetKind.Lab))
         {
             return new ClockDefinition(wire, wire, 1);
         }
-        if (file.Read() is { } known)
+        if ((file.Read() ?? kept) is { } known)
         {
             return known;
         }
@@ -33,9 +40,9 @@ public static class RunStart
     }
 
     /// <summary>The same, and from now on it is the clock of this state folder.</summary>
-    public static ClockDefinition Begin(ClockFile file, Fleet fleet, Plan plan, RunOptions options, DateTimeOffset wire)
+    public static ClockDefinition Begin(ClockFile file, ClockDefinition? kept, Fleet fleet, Plan plan, RunOptions options, DateTimeOffset wire)
     {
-        var definition = ClockOf(file, fleet, plan, options, wire);
+        var definition = ClockOf(file, kept, fleet, plan, options, wire);
         if (fleet.Kind is FleetKind.Practice or FleetKind.Lab)
         {
             file.Write(definition);

@@ -1,5 +1,6 @@
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Runs;
+using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Service.Drills;
@@ -47,6 +48,11 @@ public sealed class RunSchedule(
         if (run.State.Id.Length == 0)
         {
             return;
+        }
+        var shows = clock.GetUtcNow();
+        if (ClockRules.IsNews(run.State, shows))
+        {
+            await run.SubmitAsync(new NoticeClock($"clock-back:{run.State.Seq}", shows), ct);
         }
         var timers = Timers.Of(run.State, run.Scene);
         DateTimeOffset? next = timers.Count > 0 ? timers.Min(t => t.Due) : null;

@@ -8,8 +8,9 @@ public static class OptionsSetup
 {
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal"],
-        ["Web"] = ["Url"],
+        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal", "GivenRehearsals", "GivenLengths", "Cluster"],
+        ["Web"] = ["Url", "PublicUrl", "Certificate", "CertificateKey", "CertificatePassword"],
+        ["Away"] = ["Folder", "Command"],
         ["Teams"] =
         [
             "AppId", "AppSecret", "TenantId", "AllowedTenants", "Chats", "OpenIdMetadata", "Issuer", "TokenEndpoint", "AllowedServiceUrls",
@@ -24,6 +25,7 @@ public static class OptionsSetup
         services.AddOptions<RunOptions>().Bind(configuration.GetSection("Run")).ValidateOnStart();
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateOnStart();
         services.AddOptions<TeamsOptions>().Bind(configuration.GetSection("Teams")).ValidateOnStart();
+        services.AddOptions<AwayOptions>().Bind(configuration.GetSection("Away")).ValidateOnStart();
         services.AddOptions<DrillOptions>().Bind(configuration.GetSection("Drill")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RunOptions>, RunOptionsCheck>();
         services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsCheck>();
@@ -74,16 +76,40 @@ public static class OptionsSetup
             {
                 faults.Add($"Run:GivenRehearsal '{o.GivenRehearsal}' is not known; write passed, or leave it out");
             }
+            if (o.GivenRehearsals is < 1 or > 50)
+            {
+                faults.Add($"Run:GivenRehearsals {o.GivenRehearsals} is out of range; write 1 to 50");
+            }
+            if (Hosting.GivenEvidence.FaultOf(o.GivenLengths) is { } fault)
+            {
+                faults.Add(fault);
+            }
             return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
         }
     }
 
     private sealed class WebOptionsCheck : IValidateOptions<WebOptions>
     {
-        public ValidateOptionsResult Validate(string? name, WebOptions o) =>
-            Uri.TryCreate(o.Url, UriKind.Absolute, out var uri) && uri.Scheme == "http"
-                ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail($"Web:Url '{o.Url}' is not an address; write http://127.0.0.1:5080");
+        public ValidateOptionsResult Validate(string? name, WebOptions o)
+        {
+            var faults = new List<string>();
+            if (!IsWebAddress(o.Url, out var url))
+            {
+                faults.Add($"Web:Url '{o.Url}' is not an address; write http://127.0.0.1:5080");
+            }
+            if (!string.IsNullOrEmpty(o.PublicUrl) && (!IsWebAddress(o.PublicUrl, out var open) || open!.AbsolutePath != "/"))
+            {
+                faults.Add($"Web:PublicUrl '{o.PublicUrl}' is not an address without a path; write https://upgrade.example.co.id");
+            }
+            if (url?.Scheme == Uri.UriSchemeHttps && string.IsNullOrEmpty(o.Certificate))
+            {
+                faults.Add("Web:Url is https and Web:Certificate is empty; name a PEM or PFX file, or listen on http behind a proxy and set Web:PublicUrl");
+            }
+            return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+        }
+
+        private static bool IsWebAddress(string text, out Uri? uri) =>
+            Uri.TryCreate(text, UriKind.Absolute, out uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
     }
 
     private sealed class TeamsOptionsCheck(string webUrl) : IValidateOptions<TeamsOptions>

@@ -29,6 +29,14 @@ public static class Settings
         return configuration["Run:Fleet"] is { Length: > 0 } fleet ? fleet : new RunOptions().Fleet;
     }
 
+    /// <summary>Folder of the practice clusters of the settings, or null: below the state folder.</summary>
+    public static string? Cluster()
+    {
+        var configuration = new ConfigurationManager();
+        AddTo(configuration);
+        return configuration["Run:Cluster"] is { Length: > 0 } folder ? folder : null;
+    }
+
     private static string ReadSecret(string key, string path)
     {
         try

@@ -13,7 +13,7 @@ public sealed class BoardTests
     public void The_board_has_exactly_the_fields_that_the_page_reads()
     {
         var json = Json(Nights.Failed());
-        Assert.Equal("headline hosts language me next people personaNeedsKey phases run", Names(json));
+        Assert.Equal("headline hosts language me next people personaNeedsKey phases run wall", Names(json));
         Assert.Equal(
             "fleet id kickOff minutesBehindPlan minutesLeft mode now planHash planTitle rollbackSafeUntil speed state windowCloses zone",
             Names(json.GetProperty("run")));
@@ -23,7 +23,7 @@ public sealed class BoardTests
             "actualEnd actualStart id plannedEnd plannedStart pointOfNoReturn state stepsDone stepsTotal title",
             Names(json.GetProperty("phases")[0]));
         Assert.Equal("line name roles site state step version", Names(json.GetProperty("hosts")[0]));
-        Assert.Equal("id language name roles", Names(json.GetProperty("me")));
+        Assert.Equal("id language maySpeak name roles", Names(json.GetProperty("me")));
         Assert.Equal("id name roles", Names(json.GetProperty("people")[0]));
     }
 

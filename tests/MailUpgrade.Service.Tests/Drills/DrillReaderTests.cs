@@ -55,7 +55,7 @@ public sealed class DrillReaderTests
         Assert.Equal(new DrillLine.Wait(22, new Condition.Run("paused"), TimeSpan.FromMinutes(5)), drill.Script[12]);
         Assert.Equal(new Expectation.HostIs(26, "mbs1", "8.8.10", true), drill.Expect[1]);
         Assert.Equal(new Expectation.Decisions(30, 12), drill.Expect[5]);
-        Assert.True(drill.RehearsalGiven);
+        Assert.True(drill.Given.Rehearsal);
     }
 
     [Fact]

@@ -6,6 +6,8 @@ using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Service.Drills;
 using MailUpgrade.Service.Endpoints;
+using MailUpgrade.Service.Endpoints.Links;
+using MailUpgrade.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.FileProviders;
@@ -32,6 +34,7 @@ internal sealed class WebHost : IAsyncDisposable
                 new Person("phone", "Phone", ["observer"], "en", new Dictionary<string, string> { ["telegram"] = "1" }),
             ]),
             fleet, mode, "en", TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"));
+        Links = new BoardLinks(state, Clock);
         Channel = new WebChatChannel(state, TimeProvider.System, text => text, NullLogger.Instance);
         Inbound = new InboundQueue(
             message =>
@@ -50,9 +53,11 @@ internal sealed class WebHost : IAsyncDisposable
             Channel = Channel,
             Inbound = Inbound,
             Url = new Uri(url),
+            Links = Links,
+            Audit = NullLogger.Instance,
             StateFolder = state,
             Setting = () => Setting,
-            Board = reader => new { me = reader.Me?.Id, reader.MayPick, reader.NeedsKey, BoardText },
+            Board = reader => new { me = reader.Me?.Id, reader.MayPick, reader.NeedsKey, BoardText, reader.IsWall, reader.MaySpeak },
             Commands = person => [new WebCommand("/status", "what is true now", person is not null)],
             BoardChanged = BoardChanged,
             Health = _ => ValueTask.FromResult(new Health(Healthy, new Dictionary<string, string> { ["journal"] = "readable" })),
@@ -63,6 +68,13 @@ internal sealed class WebHost : IAsyncDisposable
     }
 
     public WebSetting Setting { get; set; }
+
+    public BoardLinks Links { get; }
+
+    /// <summary>Of the browser made last.</summary>
+    public CookieContainer Cookies { get; private set; } = new();
+
+    public ManualClock Clock { get; } = new(new DateTimeOffset(2018, 12, 29, 12, 0, 0, TimeSpan.Zero));
 
     public string BoardText { get; set; } = "before";
 
@@ -90,10 +102,11 @@ internal sealed class WebHost : IAsyncDisposable
         return host;
     }
 
-    public HttpClient NewBrowser() => new(new HttpClientHandler { CookieContainer = new CookieContainer() })
+    public HttpClient NewBrowser()
     {
-        BaseAddress = new Uri(app.Urls.Single()),
-    };
+        Cookies = new CookieContainer();
+        return new HttpClient(new HttpClientHandler { CookieContainer = Cookies }) { BaseAddress = new Uri(app.Urls.Single()) };
+    }
 
     public Task<HttpResponseMessage> PostAsync(string path, object body) => Client.PostAsJsonAsync(path, body);
 

@@ -87,6 +87,23 @@ internal static class Orders
             : Order(new SetKickOff(s.Id, s.Person.Id, s.Channel, s.Word, s.Seen, day, time, reason));
     }
 
+    /// <summary>The step that waits is the one that is meant; its name may stand there.</summary>
+    public static Reading BeginLate(Spoken s) => Order(new BeginLate(s.Id, s.Person.Id, s.Channel, s.Seen, s.StepAndText().Text));
+
+    /// <summary><c>until</c> and <c>sampai</c> are read over: people write the sentence they speak.</summary>
+    public static Reading Extend(Spoken s)
+    {
+        var words = s.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        if (words.Count > 0 && words[0].ToLowerInvariant() is "until" or "sampai")
+        {
+            words.RemoveAt(0);
+        }
+        return words.Count > 0 && TimeOnly.TryParseExact(
+            words[0].Replace('.', ':'), "H:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var until)
+            ? Order(new ExtendWindow(s.Id, s.Person.Id, s.Channel, s.Seen, until, string.Join(' ', words.Skip(1))))
+            : s.Unclear("no-time");
+    }
+
     private static Reading Plain(Spoken s, PersonCommand command) => s.Rest.Length > 0 ? s.Unclear("usage") : Order(command);
 
     private static Reading.Order Order(PersonCommand command) => new(command, Destroys: false, Confirmed: false);

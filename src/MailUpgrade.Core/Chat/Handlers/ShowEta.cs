@@ -6,7 +6,7 @@ using MailUpgrade.Core.Time;
 
 namespace MailUpgrade.Core.Chat.Handlers;
 
-/// <summary><c>/eta</c>: the planned remainder after what has happened. No odds are told: nothing measured stands behind them yet.</summary>
+/// <summary><c>/eta</c>: the planned remainder after what has happened. The chance of ending in time is told from five rehearsals on.</summary>
 internal static class ShowEta
 {
     public static Task<IReadOnlyList<string>> AnswerAsync(QuestionContext c, CancellationToken ct) =>
@@ -40,6 +40,18 @@ internal static class ShowEta
         yield return spare >= TimeSpan.Zero
             ? say.Say($"That is {say.Span(spare)} before the window closes at {say.Clock(s.WindowCloses)}.", $"Itu {say.Span(spare)} sebelum batas waktu {say.Clock(s.WindowCloses)}.")
             : say.Say($"That is {say.Span(spare)} after the window closes at {say.Clock(s.WindowCloses)}.", $"Itu {say.Span(spare)} setelah batas waktu {say.Clock(s.WindowCloses)}.");
+        if (Odds.Of(s, scene) is { } odds)
+        {
+            yield return ClockTexts.OddsLine(odds, s, say);
+            yield return say.Say(
+                "The chance is counted from rehearsals of this plan: machines as measured there, people as quick as there.",
+                "Peluang dihitung dari gladi plan ini: mesin seperti terukur di sana, orang secepat di sana.");
+            yield break;
+        }
+        var rehearsals = Measured.Of(scene.Book, s.PlanHash).Rehearsals;
+        yield return say.Say(
+            $"No chance is told: it needs {Forecast.Least} rehearsals of this plan, there are {rehearsals}.",
+            $"Peluang belum ditampilkan: butuh {Forecast.Least} gladi plan ini, baru ada {rehearsals}.");
         yield return say.Say(
             "It is the plan moved by today's delay, no forecast. Decisions of people take the time they take.",
             "Ini rencana digeser sebesar keterlambatan sekarang, bukan ramalan. Keputusan orang butuh waktunya sendiri.");

@@ -34,7 +34,9 @@ public static class AcceptedLines
             ],
             PermitVoided { Code: "no-go" } => [say.Say($"✔ NO GO noted {at}", $"✔ NO GO dicatat {at}"), say.Say("Nothing starts. /ready asks again.", "Tidak ada yang dimulai. /ready untuk meminta lagi.")],
             PermitVoided => [say.Say("✔ The permit counts no more", "✔ Izin tidak berlaku lagi")],
-            KickOffSet e => [say.Say($"✔ Kick-off set: {say.DayAndClock(e.KickOff)}", $"✔ Kick-off ditetapkan: {say.DayAndClock(e.KickOff)}"), say.Say($"The window closes {say.DayAndClock(e.WindowCloses)}.", $"Selesai paling lambat {say.DayAndClock(e.WindowCloses)}.")],
+            KickOffSet e => [say.Say($"✔ Kick-off set: {say.DayAndClock(e.KickOff)}", $"✔ Kick-off ditetapkan: {say.DayAndClock(e.KickOff)}"), say.Say($"The window closes {say.DayAndClock(e.WindowCloses)}.", $"Selesai paling lambat {say.DayAndClock(e.WindowCloses)}."), .. Twice(say, e.KickOff)],
+            WindowExtended e => [say.Say($"✔ Window extended to {say.When(e.Until, r.At)}", $"✔ Batas waktu diundur ke {say.When(e.Until, r.At)}"), say.Say("The latest safe rollback moves with it.", "Batas aman rollback ikut bergeser.")],
+            LateAgreed e => [say.Say($"✔ Goes on, past the safe rollback: {e.Phase}", $"✔ Lanjut, melewati batas aman rollback: {e.Phase}"), say.Say("Both names stand in the report.", "Kedua nama masuk laporan.")],
             GateDecided { Side: "go" } e => [say.Say($"✔ GO noted {at}: {e.Phase}", $"✔ GO dicatat {at}: {e.Phase}")],
             GateDecided e => [say.Say($"✔ NO GO noted {at}: {e.Phase}", $"✔ NO GO dicatat {at}: {e.Phase}")],
             RunPaused { Cause: "hold" } => [say.Say($"⏸ On hold since {at}", $"⏸ Ditahan sejak {at}"), say.Say("What runs goes on to its end; nothing new begins. /resume goes on.", "Yang jalan diselesaikan; tidak ada yang baru. /resume untuk lanjut.")],
@@ -64,6 +66,16 @@ public static class AcceptedLines
             NoteAdded => [say.Say($"✔ Note kept {at}", $"✔ Catatan disimpan {at}")],
             _ => [],
         };
+    }
+
+    /// <summary>An hour that comes twice, because the clocks go back, is the first of the two; people must know.</summary>
+    private static IEnumerable<string> Twice(Speech say, DateTimeOffset at)
+    {
+        if (say.Zone.IsAmbiguousTime(at))
+        {
+            var offset = TimeZoneInfo.ConvertTime(at, say.Zone).ToString("zzz", System.Globalization.CultureInfo.InvariantCulture);
+            yield return say.Say($"That hour comes twice that night: the first is meant, UTC{offset}.", $"Jam itu muncul dua kali malam itu: yang dimaksud yang pertama, UTC{offset}.");
+        }
     }
 
     private static string Approvers(Speech say, Scene scene) =>

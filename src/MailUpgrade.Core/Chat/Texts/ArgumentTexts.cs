@@ -14,6 +14,8 @@ internal static class ArgumentTexts
         "no-time" => say.Say($"{command}: the time is written as 23:00", $"{command}: jam ditulis 23:00"),
         "outside-window" => say.Say("That time lies outside the window", "Jam itu di luar jendela waktu"),
         "in-the-past" => say.Say("That time has passed", "Waktu itu sudah lewat"),
+        "no-such-hour" => say.Say("That time does not exist: the clocks go forward", "Jam itu tidak ada: jam dimajukan"),
+        "not-later" => say.Say("That is not later, or more than 12 hours", "Itu tidak lebih lambat, atau lebih dari 12 jam"),
         "no-such-issue" => say.Say("No open issue has that number", "Tidak ada issue terbuka dengan nomor itu"),
         "no-such-person" => say.Say("Nobody of the team has that name", "Tidak ada orang tim dengan nama itu"),
         "not-of-the-role" => say.Say($"{command}: that person does not have your role", $"{command}: orang itu tidak punya peran Anda"),
@@ -27,6 +29,8 @@ internal static class ArgumentTexts
         "no-open-item" => say.Say("No item is marked as not OK", "Tidak ada nomor yang ditandai belum OK"),
         "one-item" => say.Say("One item at a time, each with its remark", "Satu nomor sekali, masing-masing dengan catatan"),
         "which-step" => say.Say("Which step is meant?", "Langkah yang mana?"),
+        "answer-blanks" => say.Say("An answer has no blanks", "Jawaban tidak boleh ada spasi"),
+        "answer-yes-no" => say.Say("It takes Y, N or Enter only", "Hanya menerima Y, N atau Enter"),
         "control-characters" => say.Say("Control characters are not taken", "Karakter kontrol tidak diterima"),
         _ => say.Say($"{command} cannot be read so", $"{command} tidak terbaca begitu"),
     };
@@ -75,6 +79,9 @@ internal static class ArgumentTexts
                 yield return say.Say(
                     $"The window is {plan.Window.Opens:HH\\:mm} to {plan.Window.Closes:HH\\:mm} {plan.Zone}.",
                     $"Jendela waktu {plan.Window.Opens:HH\\:mm} sampai {plan.Window.Closes:HH\\:mm} {plan.Zone}.");
+                break;
+            case "not-later":
+                yield return say.Say($"The window closes {say.DayAndClock(state.WindowCloses)}.", $"Batas waktu sekarang {say.DayAndClock(state.WindowCloses)}.");
                 break;
             case "no-such-issue":
                 var open = state.Issues.Where(i => i.IsOpen).Select(i => say.Number(i.Number)).ToList();

@@ -23,6 +23,7 @@ internal static class MissingTexts
             "client-check" => say.Say("the client check has not begun", "pengecekan klien belum dimulai"),
             "resume" => say.Say("the run is on hold", "run sedang ditahan"),
             "pause" => say.Say("the run is not on hold", "run tidak sedang ditahan"),
+            "late-node" => say.Say("no node waits at the latest safe rollback", "tidak ada node yang menunggu di batas aman rollback"),
             "prompt" => say.Say("no installer waits for an answer", "tidak ada installer yang menunggu jawaban"),
             "handover" => say.Say("nobody hands anything over to you", "tidak ada serah terima untuk Anda"),
             "takeover" => say.Say(subject.Length == 0 ? "no host is in your hands" : $"{subject} is not in anybody's hands", subject.Length == 0 ? "tidak ada host di tangan Anda" : $"{subject} tidak sedang di tangan siapa pun"),

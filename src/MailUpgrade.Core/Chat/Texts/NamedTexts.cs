@@ -20,7 +20,8 @@ internal static class NamedTexts
             "rollback" => "rollback",
             "skip" => say.Say($"skip {rest}", $"lewati {rest}"),
             "answer" => say.Say($"answer {rest}", $"jawab {rest}"),
-            "extend" => say.Say($"window {rest}", $"jendela {rest}"),
+            "extend" => say.Say($"window to {rest}", $"batas waktu ke {rest}"),
+            "begin" => say.Say($"begin {rest} late", $"mulai {rest} terlambat"),
             "amend" => say.Say($"added step {rest}", $"langkah tambahan {rest}"),
             "role" => say.Say($"role {rest}", $"peran {rest}"),
             "breakglass" => say.Say($"break-glass {rest}", $"break-glass {rest}"),
@@ -35,6 +36,9 @@ internal static class NamedTexts
         return word switch
         {
             "skip" when Facts.StepOf(scene.Plan, rest)?.Skip is { } skip => say.Say($"What it costs: {skip.Consequence.En}", $"Akibatnya: {skip.Consequence.Id}"),
+            "begin" => say.Say(
+                $"Its long run passes the latest safe rollback; from then on a rollback may end after the window at {say.Clock(s.WindowCloses)}.",
+                $"Menurut gladi melewati batas aman rollback; setelah itu rollback bisa selesai melewati batas waktu {say.Clock(s.WindowCloses)}."),
             _ => "",
         };
     }

@@ -63,7 +63,7 @@ internal static class StartTexts
 
     public static IEnumerable<string> KickedOff(Moment m, KickedOff e)
     {
-        var safe = WindowClock.RollbackSafeUntil(m.After.WindowCloses, m.Plan.Guidance);
+        var safe = SafeRollback.Until(m.After, m.Scene);
         yield return m.Say.Say($"● Kicked off {m.Clock}, running", $"● Kick-off {m.Clock}, berjalan");
         var late = m.Recorded.At - e.KickOff;
         yield return late < TimeSpan.FromSeconds(1) ? "" : m.Say.Say($"{m.Say.Span(late)} after the instant.", $"{m.Say.Span(late)} setelah waktunya.");

@@ -14,6 +14,29 @@ internal static class PauseViews
     {
         RunPaused { Cause: "failure" or "unknown", Step: { } step } => [new View.Restamp(Subjects.Step(step))],
         RunPaused { Cause: "hold" } e => [new View.Open(Subjects.Hold, Held(m, e))],
+        RunPaused { Cause: "late", Step: { } step } => [new View.Open(Subjects.Late, m.Decision(
+            $"late:{m.Seq}", TeamRoles.Supervisor, ClockTexts.Late(m, step),
+            m.Button(m.Say.Say("Begin it", "Mulai"), $"/begin {step}", ButtonStyle.Primary),
+            m.Button(m.Say.Say("Roll back…", "Rollback…"), "/rollback", ButtonStyle.Danger)))],
+        RollbackUnsafe e =>
+        [
+            new View.Close(Subjects.Warning, m.Say.Say($"Safe until {m.At(e.SafeUntil)}; that has passed.", $"Aman sampai {m.At(e.SafeUntil)}; sudah lewat.")),
+            new View.Tell(m.Notice($"rollback-unsafe:{m.Seq}", ClockTexts.Unsafe(m, e))),
+        ],
+        WindowExtended e =>
+        [
+            new View.Close(Subjects.Proposal("extend " + m.Say.Clock(e.Until)), m.Say.Say($"✔ Second name: {m.By}.", $"✔ Nama kedua: {m.By}.")),
+            new View.Close(Subjects.Window, m.Say.Say($"✔ Extended to {m.At(e.Until)}, {m.By}.", $"✔ Diundur ke {m.At(e.Until)}, {m.By}.")),
+            new View.Close(Subjects.Late, m.Say.Say($"✔ Extended to {m.At(e.Until)}, {m.By}.", $"✔ Diundur ke {m.At(e.Until)}, {m.By}.")),
+            new View.Tell(m.Notice($"extended:{m.Seq}", ClockTexts.Extended(m, e))),
+        ],
+        LateAgreed e =>
+        [
+            new View.Close(Subjects.Proposal(LateNode.Decision + e.Step), m.Say.Say($"✔ Second name: {m.By}.", $"✔ Nama kedua: {m.By}.")),
+            new View.Close(Subjects.Late, m.Say.Say($"✔ Goes on by two names, the second {m.By}.", $"✔ Lanjut dengan dua nama, yang kedua {m.By}.")),
+        ],
+        ClockSetBack e => [new View.Tell(m.Notice($"clock-back:{m.Seq}", ClockTexts.SetBack(m, e)))],
+        CountdownTold e => [new View.Tell(m.Notice($"countdown:{m.Seq}", ClockTexts.Countdown(m, e)))],
         RunPaused { Cause: "not-ok" } e => [new View.Open(Subjects.NotOk, m.Decision(
             $"not-ok:{m.Seq}", TeamRoles.Supervisor, PauseTexts.NotOk(m, e),
             [

@@ -25,3 +25,6 @@ public sealed record ResumeService(string Id) : RunCommand(Id, Bot, NoChannel);
 
 /// <summary>Issues of earlier runs of the plan come along.</summary>
 public sealed record CarryIssues(string Id, IReadOnlyList<IssueOpened> Issues) : RunCommand(Id, Bot, NoChannel);
+
+/// <summary>The bot's clock shows this; a clock set back is told once.</summary>
+public sealed record NoticeClock(string Id, DateTimeOffset Shows) : RunCommand(Id, Bot, NoChannel);

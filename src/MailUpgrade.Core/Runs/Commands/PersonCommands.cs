@@ -61,6 +61,14 @@ public sealed record SetKickOff(
     string Id, string Actor, string Channel, string Word, SeenState? Seen, DateOnly Day, TimeOnly? Time, string Reason)
     : PersonCommand(Id, Actor, Channel, Word, Seen);
 
+/// <summary><c>/extend until 07:00 reason</c>: the window closes later.</summary>
+public sealed record ExtendWindow(string Id, string Actor, string Channel, SeenState? Seen, TimeOnly Until, string Reason)
+    : PersonCommand(Id, Actor, Channel, "extend", Seen);
+
+/// <summary><c>/begin step reason</c>: a node begins although it passes the latest safe rollback.</summary>
+public sealed record BeginLate(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
+    : PersonCommand(Id, Actor, Channel, "begin", Seen);
+
 /// <summary><c>/ok remark</c>, <c>/ok 3,4 remark</c>, <c>/ok with items</c></summary>
 public sealed record Accept(string Id, string Actor, string Channel, SeenState? Seen, string Remark)
     : PersonCommand(Id, Actor, Channel, "ok", Seen)

@@ -1,7 +1,7 @@
 namespace MailUpgrade.Core.Runs.Events;
 
 /// <summary>Nothing new begins.</summary>
-/// <param name="Cause"><c>failure unknown hold not-ok window</c>.</param>
+/// <param name="Cause"><c>failure unknown hold not-ok window late</c>.</param>
 /// <param name="Step">Step that caused it, or null.</param>
 /// <param name="Reason">One line.</param>
 public sealed record RunPaused(string Cause, string? Step, string Reason) : RunEvent;

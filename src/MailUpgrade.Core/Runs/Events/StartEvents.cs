@@ -44,11 +44,41 @@ public sealed record StartMissed(DateTimeOffset KickOff, bool HadPermit) : RunEv
 /// <summary>The night has begun.</summary>
 public sealed record KickedOff(DateTimeOffset KickOff) : RunEvent;
 
+/// <summary>What rehearsals of this plan have measured, as it stood at kick-off: the report compares with it.</summary>
+public sealed record RehearsalsBound(int Rehearsals, IReadOnlyDictionary<string, double> PhaseMinutes) : RunEvent;
+
 /// <summary>The window was closed while work was left.</summary>
 public sealed record WindowClosed : RunEvent;
 
 /// <summary>The latest safe moment to roll back is half an hour away; one person was told by name.</summary>
 public sealed record RollbackWarned(DateTimeOffset SafeUntil) : RunEvent;
+
+/// <summary>The latest safe moment to roll back has passed: whoever goes back now goes past the window.</summary>
+public sealed record RollbackUnsafe(DateTimeOffset SafeUntil) : RunEvent;
+
+/// <summary>The window closes later, by two names.</summary>
+public sealed record WindowExtended(DateTimeOffset Until, string Reason) : RunEvent;
+
+/// <summary>Nodes of a phase may pass the latest safe rollback, by two names.</summary>
+/// <param name="Phase">Phase for whose rest it holds.</param>
+/// <param name="Step">Node that it was asked for.</param>
+public sealed record LateAgreed(string Phase, string Step) : RunEvent;
+
+/// <summary>A mark of the countdown was told.</summary>
+/// <param name="Minutes">Which: 1440, 60 or 15.</param>
+/// <param name="Missing">What still stood against a start, as tokens.</param>
+public sealed record CountdownTold(int Minutes, IReadOnlyList<string> Missing) : RunEvent;
+
+/// <summary>The clock of the bot's machine shows an earlier time than it has shown before.</summary>
+/// <param name="Shows">What it shows.</param>
+/// <param name="Minutes">How far behind the last event, whole minutes.</param>
+public sealed record ClockSetBack(DateTimeOffset Shows, int Minutes) : RunEvent;
+
+/// <summary>The run could not be copied outside the bot's own disk. Told once; tried again every minute.</summary>
+public sealed record AwayFailed(string Reason) : RunEvent;
+
+/// <summary>It could again.</summary>
+public sealed record AwayKept : RunEvent;
 
 /// <summary>The service came back to an open run.</summary>
 /// <param name="InFlight">Steps that were in flight and are now asked by their tickets.</param>

@@ -17,6 +17,13 @@ public static class Facts
         return plan.Phases.Append(plan.Rollback).SelectMany(p => p.Steps).FirstOrDefault(x => x.Id == id);
     }
 
+    /// <summary>Id of the phase that a step belongs to.</summary>
+    public static string PhaseOf(Plan plan, string name)
+    {
+        var id = name.Split('/', 2)[0];
+        return plan.Phases.Append(plan.Rollback).First(p => p.Steps.Any(x => x.Id == id)).Id;
+    }
+
     /// <summary>Nothing may kill this running step now.</summary>
     public static bool IsLocked(StepState state, Step? step) =>
         step?.Uninterruptible.Always == true || state.Flags.HasFlag(StepFlags.Locked);

@@ -82,7 +82,8 @@ public static class NextWork
             var pending = instances.Where(i => i.State.Status == StepStatus.Pending).ToList();
             if (running + pending.Count > 0)
             {
-                return [.. InOrder(s, step, instances, pending, running).Select(i => Start(phase, i))];
+                return LateNode.Filter(
+                    s, scene, phase, [.. InOrder(s, step, instances, pending, running).Select(i => Start(phase, i))], running > 0);
             }
             failed |= bad;
         }

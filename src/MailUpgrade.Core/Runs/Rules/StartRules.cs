@@ -75,6 +75,10 @@ internal static class StartRules
         {
             return Run.No(RefusalCodes.BadArgument, ("command", c.Word), ("problem", "outside-window"));
         }
+        if (scene.Zone.IsInvalidTime(c.Day.ToDateTime(time)))
+        {
+            return Run.No(RefusalCodes.BadArgument, ("command", c.Word), ("problem", "no-such-hour"));
+        }
         var kickOff = WindowClock.InstantOf(c.Day, time, scene.Zone);
         if (kickOff <= scene.Now)
         {

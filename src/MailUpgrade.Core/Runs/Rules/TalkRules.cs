@@ -14,7 +14,7 @@ internal static class TalkRules
             : s.Status is RunStatus.Running or RunStatus.RollingBack or RunStatus.Paused
                 ? Run.Yes(new RunPaused("hold", null, hold.Reason))
                 : Run.No(RefusalCodes.NotReady, ("missing", "kick-off:"), ("instead", "/nogo")),
-        Resume => GoOn(s),
+        Resume resume => s is { Status: RunStatus.Paused, Pause.Cause: "late" } ? WindowRules.GoOnLate(s, resume, scene) : GoOn(s),
         Reject reject => s.Refusal is null
             ? Run.No(RefusalCodes.NotReady, ("missing", "notok:"))
             : Run.Yes(new RejectionDecided(reject.Reason), new RunEnded("rejected")),

@@ -25,7 +25,9 @@ internal static class TimerRules
             TimerKind.GateExpires => GateExpires(timer.Subject, scene),
             TimerKind.ProposalExpires => Run.Yes(new ProposalExpired(timer.Subject)),
             TimerKind.RollbackWarning => Run.Yes(
-                new RollbackWarned(WindowClock.RollbackSafeUntil(s.WindowCloses, scene.Plan.Guidance))),
+                new RollbackWarned(SafeRollback.Until(s, scene))),
+            TimerKind.RollbackUnsafe => Run.Yes(new RollbackUnsafe(timer.Due)),
+            TimerKind.Countdown => Run.Yes(new CountdownTold(Countdown.Minutes(timer.Subject), Stands(s, scene))),
             _ => new Decision.Ignored(),
         };
     }
@@ -55,11 +57,27 @@ internal static class TimerRules
         {
             return Missed(s, RefusalCodes.NotReady, string.Join(',', missing));
         }
-        return Run.Yes(new KickedOff(s.KickOff), new PhaseStarted(scene.Plan.KickOffPhase.Id));
+        return new Decision.Accepted([new KickedOff(s.KickOff), .. Rehearsed(s, scene), new PhaseStarted(scene.Plan.KickOffPhase.Id)]);
+    }
+
+    private static IEnumerable<RunEvent> Rehearsed(RunState s, Scene scene)
+    {
+        var measured = Measured.Of(scene.Book, s.PlanHash);
+        if (measured.Rehearsals > 0)
+        {
+            yield return new RehearsalsBound(
+                measured.Rehearsals,
+                scene.Plan.Phases.Where(p => measured.Usual(p.Id) is not null)
+                    .ToDictionary(p => p.Id, p => Math.Round(measured.Usual(p.Id)!.Value.TotalMinutes, 1)));
+        }
     }
 
     private static Decision Missed(RunState s, string code, string detail) =>
         Run.Yes(new PermitVoided(code, detail), new StartMissed(s.KickOff, true));
+
+    /// <summary>What a start would lack: the permit too, and what is still due counts as on its way.</summary>
+    private static IReadOnlyList<string> Stands(RunState s, Scene scene) =>
+        [.. Facts.Missing(s, scene, all: false), .. s.Ready is null && s.Permit is null ? ["ready:"] : Array.Empty<string>()];
 
     private static Decision WindowCloses(RunState s, Scene scene) =>
         s.Status == RunStatus.Running && !Facts.PassedNoReturn(s, scene.Plan)

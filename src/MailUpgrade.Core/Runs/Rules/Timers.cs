@@ -31,6 +31,10 @@ public static class Timers
             yield break;
         }
         yield return New(s, TimerKind.KickOff, s.KickOff, "");
+        foreach (var (minutes, due) in Countdown.Of(s, scene.Now))
+        {
+            yield return New(s, TimerKind.Countdown, due, Countdown.Subject(minutes));
+        }
         foreach (var phase in scene.Plan.Phases.Where(p => p.Start.Kind == PhaseStartKind.Clock))
         {
             if (s.PhaseOf(phase.Id).Status == PhaseStatus.Pending)
@@ -53,8 +57,12 @@ public static class Timers
         if (!s.TimersDone.Contains("rollback-warning") && s.Status is RunStatus.Running or RunStatus.Paused
             && !Facts.PassedNoReturn(s, scene.Plan))
         {
-            var safe = WindowClock.RollbackSafeUntil(s.WindowCloses, scene.Plan.Guidance);
-            yield return New(s, TimerKind.RollbackWarning, safe - RollbackWarningAhead, "");
+            yield return New(s, TimerKind.RollbackWarning, SafeRollback.Until(s, scene) - RollbackWarningAhead, "");
+        }
+        else if (!s.TimersDone.Contains("rollback-unsafe") && s.Status is RunStatus.Running or RunStatus.Paused
+            && s.PausedFrom != RunStatus.RollingBack && !Facts.PassedNoReturn(s, scene.Plan))
+        {
+            yield return New(s, TimerKind.RollbackUnsafe, SafeRollback.Until(s, scene), "");
         }
         foreach (var gate in s.Gates.Values.Where(g => g.Side is null && g.Opened.Until is not null))
         {

@@ -33,6 +33,7 @@ internal static class FoldWork
             Prompt = null,
             PromptOffset = 0,
             Answers = ImmutableDictionary<int, string>.Empty,
+            Talk = Conversation.None,
         }),
         StepEnded e => EndStep(s, r, e),
         LinkLost e => Flag(s, e.Step, StepFlags.LinkLost),
@@ -40,8 +41,6 @@ internal static class FoldWork
         StepTimedOut e => Flag(s, e.Step, StepFlags.TimedOut),
         StepOverdue e => Flag(s, e.Step, StepFlags.Overdue),
         StepUninterruptible e => Flag(s, e.Step, StepFlags.Locked),
-        PromptSeen e => With(s, e.Step, old => old with { Prompt = e, PromptOffset = e.Offset }),
-        AnswerDecided e => With(s, e.Step, old => old with { Prompt = null, Answers = old.Answers.SetItem(e.Number, e.Text) }),
         _ => s,
     };
 
@@ -65,6 +64,16 @@ internal static class FoldWork
         Evidence = s.Evidence.Clear(),
     };
 
+    /// <summary>With the window its latest safe rollback moves, and is warned of anew.</summary>
+    public static RunState Extend(RunState s, WindowExtended e) => s with
+    {
+        WindowCloses = e.Until,
+        WindowIsClosed = false,
+        TimersDone = s.TimersDone.Remove("rollback-warning").Remove("rollback-unsafe"),
+        Proposals = s.Proposals.RemoveRange(s.Proposals.Keys.Where(k => k.StartsWith("extend ", StringComparison.Ordinal))),
+        DecisionsTaken = s.DecisionsTaken + 1,
+    };
+
     public static ImmutableDictionary<string, PhaseState> Undone(RunState s) =>
         s.Phases.SetItems(s.Phases.Values
             .Where(p => p.StartedAt >= s.KickedOffAt && p.Status != PhaseStatus.Pending)
@@ -79,6 +88,7 @@ internal static class FoldWork
             _ => StepStatus.Unknown,
         };
         var next = With(s, e.Step, old => old with { Status = status, EndedAt = r.At, EndedSeq = r.Seq, Last = e, Prompt = null });
+        next = FoldTalk.Settled(next, e.Step);
         var phase = next.PhaseOf(next.StepOf(e.Step).Phase);
         return status == StepStatus.Failed && phase.Status == PhaseStatus.Running
             ? next with { Phases = next.Phases.SetItem(phase.Id, phase with { Status = PhaseStatus.Failed }) }

@@ -90,6 +90,9 @@ public sealed record RunState
     /// <summary>Decisions whose names have waited too long, with the event that said so.</summary>
     public ImmutableDictionary<string, long> Expired { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>What people answered to questions that no table knows, by the question; it holds for the other hosts of the run.</summary>
+    public ImmutableDictionary<string, string> HeldAnswers { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>A handover that was offered and not taken yet.</summary>
     public Offer? Offer { get; init; }
 
@@ -132,6 +135,24 @@ public sealed record RunState
 
     /// <summary>Timers without a state of their own that have been handled.</summary>
     public ImmutableHashSet<string> TimersDone { get; init; } = [];
+
+    /// <summary>Phases whose nodes may pass the latest safe rollback.</summary>
+    public ImmutableHashSet<string> LateAgreed { get; init; } = [];
+
+    /// <summary>The last mark of the countdown that was told for this kick-off, minutes before it.</summary>
+    public int? CountdownTold { get; init; }
+
+    /// <summary>When this kick-off became known.</summary>
+    public DateTimeOffset KickOffKnownAt { get; init; }
+
+    /// <summary>Time of the last event when a clock set back was told.</summary>
+    public DateTimeOffset? ClockSetBackAt { get; init; }
+
+    /// <summary>Usual minutes per phase of the rehearsals, as bound at kick-off.</summary>
+    public RehearsalsBound? Rehearsed { get; init; }
+
+    /// <summary>The last copy outside the bot's own disk failed.</summary>
+    public bool AwayFails { get; init; }
 
     /// <summary>Person decisions so far.</summary>
     public int DecisionsTaken { get; init; }

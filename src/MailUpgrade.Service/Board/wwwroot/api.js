@@ -2,8 +2,12 @@
 
 const patienceMs = 15_000;
 
+/** The server says no to this reader: asking again changes nothing until a link is opened. */
+export class Refused extends Error {}
+
 async function read(path) {
   const answer = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) });
+  if (answer.status === 401 || answer.status === 403) throw new Refused((await answer.json().catch(() => ({}))).text ?? `${answer.status}`);
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer.json();
 }
@@ -30,6 +34,7 @@ export const api = {
   messages: async (after, rev) => (await read(`/api/messages?after=${after}${rev === undefined ? '' : `&rev=${rev}`}`)).messages ?? [],
   say: (id, text) => send('/api/say', { id, text }),
   press: (id, message, button) => send('/api/press', { id, message, button }),
+  enter: (link) => send('/api/enter', { link }),
   persona: (person, key) => send('/api/persona', { person, key }),
 };
 

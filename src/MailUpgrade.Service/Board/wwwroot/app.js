@@ -27,7 +27,8 @@ function showBoard(next) {
   chat.setMe(board.me ?? null);
   if (otherWords || before !== board.me?.id) chat.redraw();
   persona.show(board);
-  composer.setSpeaker(board.me ?? null, (board.people?.length ?? 0) > 0);
+  document.body.toggleAttribute('data-wall', board.wall === true);
+  composer.setSpeaker(board.me?.maySpeak === false ? null : board.me ?? null, (board.people?.length ?? 0) > 0);
   if (!board.run) {
     put(byId('headline'), say('noRun'));
     return;
@@ -91,6 +92,13 @@ const link = openLink({
   onBoard: showBoard,
   onMessages: chat.show,
   onReset: chat.reset,
+  onClosed: (text) => {
+    const [first, ...rest] = text.split('\n');
+    put(byId('headline'), first);
+    byId('lost').hidden = false;
+    put(byId('lost'), rest.join(' '));
+    mark(document.body, 'data-link', 'closed');
+  },
   onLink: (how, heardAt) => {
     linkState = [how, heardAt];
     showLink(how, heardAt, board?.run?.now);

@@ -1,13 +1,14 @@
 // The live link. What makes it right after sleep: the watermark (last seq and rev that are proven complete) moves only
 // while the stream is known to be without a gap; each new stream first asks for everything after the watermark.
-import { api } from './api.js';
+import { api, Refused } from './api.js';
 
 const silentMs = 40_000;
 const graceMs = 2_000;
 const waitsMs = [500, 1_000, 2_000, 4_000, 5_000];
 const nothing = { seq: 0, rev: 0, last: null };
 
-export function openLink({ onBoard, onMessages, onReset, onLink }) {
+export function openLink({ onBoard, onMessages, onReset, onLink, onClosed }) {
+  let closed = false;
   let source = null;
   let turn = 0;
   let tries = 0;
@@ -88,16 +89,23 @@ export function openLink({ onBoard, onMessages, onReset, onLink }) {
   }
 
   function connect() {
+    if (closed) return;
     const mine = ++turn;
     clearTimeout(retryTimer);
     source?.close();
     complete = false;
     source = new EventSource('/api/events');
     source.onopen = () => catchUp(mine).catch((fault) => {
-      console.warn(fault);
-      if (mine === turn) lose();
+      if (mine !== turn) return;
+      if (fault instanceof Refused) close(fault.message);
+      else lose();
     });
-    source.onerror = () => { if (mine === turn) lose(); };
+    source.onerror = async () => {
+      if (mine !== turn) return;
+      lose();
+      // A stream does not say why it was refused; the board does.
+      await api.board().catch((fault) => { if (fault instanceof Refused) close(fault.message); });
+    };
     source.addEventListener('message', (event) => { heard(); take([JSON.parse(event.data)], true); });
     source.addEventListener('board', (event) => {
       heard();
@@ -110,7 +118,18 @@ export function openLink({ onBoard, onMessages, onReset, onLink }) {
     source.addEventListener('ping', heard);
   }
 
+  /** Nothing to come back to: the reader needs a link. */
+  function close(text) {
+    turn += 1;
+    closed = true;
+    source?.close();
+    clearTimeout(retryTimer);
+    clearTimeout(lostTimer);
+    onClosed(text);
+  }
+
   function lose() {
+    if (closed) return;
     turn += 1;
     complete = false;
     source?.close();
@@ -127,7 +146,7 @@ export function openLink({ onBoard, onMessages, onReset, onLink }) {
     const now = Date.now();
     const slept = now - lastTick > 15_000;
     lastTick = now;
-    if (!slept && now < checkAt) return;
+    if (closed || (!slept && now < checkAt)) return;
     checkAt = now + 10_000;
     lostTimer ||= setTimeout(() => onLink('lost', heardAt), graceMs);
     connect();

@@ -139,9 +139,14 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         {
             settings["Run__Language"] = language;
         }
-        if (drill.RehearsalGiven)
+        if (drill.Given.Rehearsal)
         {
             settings["Run__GivenRehearsal"] = "passed";
+        }
+        if (drill.Given.Lengths is { } lengths)
+        {
+            settings["Run__GivenLengths"] = lengths;
+            settings["Run__GivenRehearsals"] = drill.Given.Rehearsals.ToString(CultureInfo.InvariantCulture);
         }
         foreach (var (name, value) in peers.SelectMany(p => p.Settings))
         {

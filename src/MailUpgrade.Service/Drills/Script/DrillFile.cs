@@ -9,10 +9,20 @@ namespace MailUpgrade.Service.Drills.Script;
 /// <param name="Speed">Run seconds per real second, 1 to 3600.</param>
 /// <param name="Language">Of the run's chat, or null for the fleet's.</param>
 /// <param name="Channels">Person id to channel; who is not in it speaks on the page.</param>
-/// <param name="RehearsalGiven">The drill pretends that a rehearsal has passed.</param>
+/// <param name="Given">What the drill pretends.</param>
 /// <param name="Script">In order.</param>
 /// <param name="Expect">All are looked at, also after one did not hold.</param>
 public sealed record DrillFile(
     string Title, string Plan, string Fleet, string Mode, DateTimeOffset Starts, int Speed, string? Language,
-    IReadOnlyDictionary<string, string> Channels, bool RehearsalGiven, IReadOnlyList<DrillLine> Script,
+    IReadOnlyDictionary<string, string> Channels, DrillEvidence Given, IReadOnlyList<DrillLine> Script,
     IReadOnlyList<Expectation> Expect);
+
+/// <summary>Evidence that a drill pretends, on practice and lab fleets only.</summary>
+/// <param name="Rehearsal">A rehearsal has passed.</param>
+/// <param name="Rehearsals">How many, where lengths are given.</param>
+/// <param name="Lengths">What they measured, or null.</param>
+public sealed record DrillEvidence(bool Rehearsal, int Rehearsals, string? Lengths)
+{
+    /// <summary>Nothing.</summary>
+    public static DrillEvidence None { get; } = new(false, 1, null);
+}

@@ -40,11 +40,26 @@ public static class DrillReader
         top.Number("speed", 1, 3600) ?? 60,
         top.Text("language") is not null ? DrillShapes.Drill.Find("language")!.Words![top.Choice("language")] : null,
         Channels(top),
-        top.Map("given", DrillShapes.Given) is { } given && given.Text("rehearsal") is not null && given.Choice("rehearsal") == 0,
+        Given(top),
         top.List("script", DrillShapes.Line, Line),
         top.List("expect", DrillShapes.Expect, ExpectReader.Read, atLeastOne: false)));
 
     internal static bool IsStep(string text) => text.Split('/') is { Length: 1 or 2 } parts && parts.All(FileNames.IsWord);
+
+    private static DrillEvidence Given(Section top)
+    {
+        if (top.Map("given", DrillShapes.Given) is not { } given)
+        {
+            return DrillEvidence.None;
+        }
+        var lengths = given.Text("lengths");
+        if (Hosting.GivenEvidence.FaultOf(lengths) is { } fault)
+        {
+            given.Fault("lengths", "bad-value", fault);
+        }
+        return new DrillEvidence(
+            given.Text("rehearsal") is not null && given.Choice("rehearsal") == 0, given.Number("rehearsals", 1, 50) ?? 1, lengths);
+    }
 
     private static DrillLine Line(Section line)
     {

@@ -29,7 +29,9 @@ internal static class DrillShapes
         Must("script", "a list of lines, e.g. { by: executor, say: /precheck }"),
         May("expect", "a list, e.g. { run: signed-off }"));
 
-    public static Shape Given { get; } = new("given", May("rehearsal", "passed", "passed"));
+    public static Shape Given { get; } = new("given",
+        May("rehearsal", "passed", "passed"), May("rehearsals", "how many, 1 to 50"),
+        May("lengths", "what they measured, e.g. stores=90m; upgrade-store/mbs3=40m; rollback=50m"));
 
     public static Shape Line { get; } = new("script line",
         May("by", "a person's id"), May("say", "what is typed, e.g. /precheck"), May("press", "the word of a button's command, e.g. go"),
