@@ -19,8 +19,8 @@ public sealed class LibvirtProgramTests : IDisposable
         for w in "$@"; do line="$line \"$w\""; done
         from=$(wc -c < "$D/said")
         printf '%s\necho MARK\n' "$line" > "$D/in"
-        until tail -c "+$((from + 1))" "$D/said" | grep -q '^MARK$'; do sleep 0.02; done
-        out=$(tail -c "+$((from + 1))" "$D/said" | sed 's/virsh # .*//' | grep -v '^MARK$' | grep .)
+        until tail -c "+$((from + 1))" "$D/said" | grep -q '^MARK'; do sleep 0.02; done
+        out=$(tail -c "+$((from + 1))" "$D/said" | sed '1d; s/virsh # .*//' | grep -v '^MARK' | grep .)
         test -z "$out" || printf '%s\n' "$out"
         case $out in *error:*) exit 1 ;; esac
         """;
