@@ -67,8 +67,11 @@ public sealed class PracticeDamageTests : IAsyncLifetime, IDisposable
             Assert.Equal([], (await Sampler.CompareAsync(Job, CancellationToken.None)).Findings.Select(f => f.ToString()));
         }
         var planted = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var ((fault, parameter, what), address) in Kinds.Zip(fit))
+        var near = baseline.Accounts.Where(a => a.Host == "mbs1").Select(a => a.Address).ToHashSet();
+        foreach (var (fault, parameter, what) in Kinds)
         {
+            // Old mail of a store without a far volume lies on volume 3.
+            var address = fit.First(a => !planted.ContainsKey(a) && (fault != "blob-missing" || near.Contains(a)));
             Plant(fault, parameter, address, "user2999@example.co.id");
             planted[address] = what;
             if (IsLong)

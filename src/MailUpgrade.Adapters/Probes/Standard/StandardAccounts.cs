@@ -59,11 +59,29 @@ internal sealed class StandardAccounts(SampleJob job, MailAccess access, WireLim
         var folders = await imap.FoldersAsync(LoginOf(account.Address), _knowsSize, logOut: false);
         _knowsSize &= folders.Count == 0 || folders.Any(f => f.SizeBytes >= 0);
         var used = await imap.QuotaAsync();
-        var (oldest, newest) = before is { Login: AccountState.Ok, Unjudged.Length: 0 } ? await AgainAsync(imap, folders, before) : await FirstAsync(imap, folders);
+        MessageState? oldest = null;
+        IReadOnlyList<MessageState> newest = [];
+        var unjudged = "";
+        if (before is { Login: AccountState.Ok, Unjudged.Length: 0 })
+        {
+            (oldest, newest) = await AgainAsync(imap, account, folders, before, ct);
+        }
+        else
+        {
+            try
+            {
+                (oldest, newest) = await FirstAsync(imap, folders);
+            }
+            catch (HostUnreachableException)
+            {
+                // Servers hang up over a message that they cannot read; the account can then not be compared later, and that is said.
+                unjudged = "a message cannot be read";
+            }
+        }
         return new AccountState(
             account.Address, account.Id, account.Host, AccountState.Ok, used ?? -1,
             [.. folders.Select(f => new FolderState(f.Path, f.Messages, f.SizeBytes, f.Unseen, f.UidValidity, f.UidNext)).OrderBy(f => f.Path, StringComparer.Ordinal)], oldest)
-        { Newest = newest };
+        { Newest = newest, Unjudged = unjudged };
     }
 
     /// <summary>The oldest and the newest of the Inbox, and the oldest of the largest other folder.</summary>
@@ -96,32 +114,54 @@ internal sealed class StandardAccounts(SampleJob job, MailAccess access, WireLim
         return (oldest, newest);
     }
 
-    private static async Task<(MessageState? Oldest, IReadOnlyList<MessageState> Newest)> AgainAsync(ImapClient imap, IReadOnlyList<ImapFolder> folders, AccountState before)
+    private async Task<(MessageState? Oldest, IReadOnlyList<MessageState> Newest)> AgainAsync(
+        ImapClient imap, AccountFacts account, IReadOnlyList<ImapFolder> folders, AccountState before, CancellationToken ct)
     {
         var wanted = before.Newest.Append(before.Oldest).OfType<MessageState>().ToList();
         var read = new Dictionary<(string Folder, string Id), MessageState>();
-        foreach (var folder in wanted.GroupBy(m => m.Folder, StringComparer.Ordinal))
+        var whole = true;
+        foreach (var folder in wanted.GroupBy(m => m.Folder, StringComparer.Ordinal).TakeWhile(_ => whole))
         {
             if (folders.FirstOrDefault(f => f.Path == folder.Key) is not { } name)
             {
                 continue;
             }
-            await imap.ExamineAsync(name.Name);
-            var unreadable = false;
-            foreach (var message in await imap.ReadAsync(string.Join(',', folder.Select(m => m.Id).Distinct()), byUid: true))
+            try
             {
-                unreadable |= message.Uid < 0;
-                var state = State(folder.Key, message);
-                read[(state.Folder, state.Id)] = state;
+                await imap.ExamineAsync(name.Name);
+                foreach (var message in await imap.ReadAsync(string.Join(',', folder.Select(m => m.Id).Distinct()), byUid: true))
+                {
+                    whole &= message.Uid >= 0;
+                    var state = State(folder.Key, message);
+                    read[(state.Folder, state.Id)] = state;
+                }
             }
-            foreach (var lost in unreadable ? folder.Where(m => !read.ContainsKey((m.Folder, m.Id))) : [])
+            catch (HostUnreachableException)
             {
-                // The server said NO to the set: each by itself says which it is.
-                read[(lost.Folder, lost.Id)] = await OneAsync(imap, lost.Folder, lost.Id, byUid: true) ?? lost with { SizeBytes = 0, Read = "gone" };
+                whole = false;
             }
+        }
+        foreach (var old in whole ? [] : wanted.Where(m => !read.ContainsKey((m.Folder, m.Id)) && folders.Any(f => f.Path == m.Folder)))
+        {
+            read[(old.Folder, old.Id)] = await AloneAsync(account, folders.First(f => f.Path == old.Folder).Name, old, ct);
         }
         MessageState Now(MessageState old) => read.GetValueOrDefault((old.Folder, old.Id)) ?? old with { SizeBytes = 0, Read = "gone" };
         return (before.Oldest is { } oldest ? Now(oldest) : null, [.. before.Newest.Select(Now)]);
+    }
+
+    /// <summary>One message on a connection of its own: a server that says no to several, or hangs up over one, so says which it is.</summary>
+    private async Task<MessageState> AloneAsync(AccountFacts account, string folder, MessageState old, CancellationToken ct)
+    {
+        await using var imap = await EnterAsync(account, ct);
+        await imap.ExamineAsync(folder);
+        try
+        {
+            return await OneAsync(imap, old.Folder, old.Id, byUid: true) ?? old with { SizeBytes = 0, Read = "gone" };
+        }
+        catch (HostUnreachableException)
+        {
+            return old with { SizeBytes = 0, Read = "unreadable" };
+        }
     }
 
     private static async Task<MessageState?> OneAsync(ImapClient imap, string folder, string set, bool byUid) =>
