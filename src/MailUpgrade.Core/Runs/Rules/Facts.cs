@@ -72,6 +72,11 @@ public static class Facts
         {
             missing.Add("rehearsal:");
         }
+        if (s.Mode == "production" && scene.Channels.Count > 0)
+        {
+            missing.AddRange(Quorums.Of(scene.Plan, Quorums.Permit).Seats.Where(seat => !scene.Team.People.Any(p => seat.Roles.Any(p.Roles.Contains) && scene.IsBound(p)))
+                .Select(seat => "bound:" + seat.Roles[0]).Distinct());
+        }
         return missing;
     }
 }
