@@ -88,6 +88,6 @@ public sealed class TakeoverSessions(RunCoordinator run, IHosts hosts, IEvidence
         }
     }
 
-    private Task NoteAsync(string host, string detail, string? file, CancellationToken ct) => run.SubmitAsync(
+    private Task<Runs.Decision> NoteAsync(string host, string detail, string? file, CancellationToken ct) => run.SubmitAsync(
         new Observe(FormattableString.Invariant($"session:{host}:{run.State.Seq}"), [new SessionNoted(host, detail, file)]), ct);
 }
