@@ -35,6 +35,7 @@ public static class FleetLoader
         {
             Ssh = ssh is null ? SshSettings.Default : Ssh(ssh),
             Lab = top.Text("lab", IsFullPath),
+            CopyOf = top.Text("copy-of", FileNames.IsFileWord),
         };
     }
 

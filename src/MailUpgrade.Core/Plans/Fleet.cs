@@ -26,6 +26,9 @@ public sealed record Fleet(
     /// <summary>The way in by ssh, where the fleet's hosts are real ones.</summary>
     public SshSettings Ssh { get; init; } = SshSettings.Default;
 
+    /// <summary>Fleet of which this one is a copy to rehearse on; null where it is no copy.</summary>
+    public string? CopyOf { get; init; }
+
     /// <summary>Folder of the lab that these hosts belong to; null where they are no lab's.</summary>
     public string? Lab { get; init; }
 

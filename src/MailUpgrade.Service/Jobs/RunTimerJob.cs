@@ -1,4 +1,5 @@
 using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Time;
@@ -7,7 +8,7 @@ using Quartz;
 namespace MailUpgrade.Service.Jobs;
 
 /// <summary>Quartz wakes, the journal decides: a wake-up that is early, late or doubled does nothing that is not due.</summary>
-public sealed class RunTimerJob(RunCoordinator run, RunClock clock) : IJob
+public sealed class RunTimerJob(RunCoordinator run, RunClock clock, FleetLooks looks) : IJob
 {
     /// <summary>Key under which the timer's id is handed over.</summary>
     public const string TimerId = "timer";
@@ -24,6 +25,11 @@ public sealed class RunTimerJob(RunCoordinator run, RunClock clock) : IJob
             if (timer.Due - clock.GetUtcNow() is var early && early > TimeSpan.Zero && early < LongestEarly)
             {
                 await Task.Delay(early, clock, cancellationToken); // Quartz rounds to its own ticks
+            }
+            if (timer.Kind is TimerKind.ConflictCheck or TimerKind.SandboxCheck)
+            {
+                await looks.LookAsync(timer, cancellationToken);
+                return;
             }
             await run.SubmitAsync(new TimerDue(timer), cancellationToken);
         }
