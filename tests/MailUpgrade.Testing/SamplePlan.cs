@@ -59,7 +59,17 @@ public static class SamplePlan
 
     public static Pack Pack() => new(
         "pack", ["mta", "mailbox"], [], [], [], [new InstallerPrompt(new Regex("agree\\? \\[N\\] $"), "Y"), new InstallerPrompt(new Regex("Continue\\? \\[N\\] $"), "Y")],
-        [new KnownRemedy(new Regex("late"), Both("It often comes up late."))], [new Regex("REMOTE PACKAGE INSTALLATION FAILED")]);
+        [new KnownRemedy(new Regex("late"), Both("It often comes up late."))], [new Regex("REMOTE PACKAGE INSTALLATION FAILED")])
+    {
+        Never =
+        [
+            new NeverAnswer("stay", new Regex(@"wish to upgrade\? \[Y\] $"), ["N"], false, null, [], Both("N leads to deletion.")),
+            new NeverAnswer("delete", new Regex(@"Delete users/mail\? \[N\] $"), ["N"], true, null, [], Both("It deletes all mail.")),
+            new NeverAnswer("extra-listed", new Regex(@"Continue\? \[N\] $"), ["Y"], false, new Regex("^    extra-package$"), ["picky"], Both("The extra package is not listed.")),
+        ],
+        Repeats = [new Regex("A Yes/No answer is required")],
+        WaysOut = [new KnownRemedy(new Regex("REMOTE PACKAGE"), Both("Mend the repository, or go back."))],
+    };
 
     public static LocalText Both(string text) => new(text, text + " (id)");
 

@@ -12,8 +12,19 @@ public sealed class ScriptedHosts : IHosts
     private readonly ConcurrentDictionary<Ticket, Program> tickets = new();
     private readonly Lock gate = new();
 
+    private readonly List<string> starts = [];
+
     /// <summary>Step names in the order of their true starts.</summary>
-    public List<string> Starts { get; } = [];
+    public IReadOnlyList<string> Starts
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. starts];
+            }
+        }
+    }
 
     /// <summary>One line for each true start: step, ticket, time.</summary>
     public List<string> Ledger { get; } = [];
@@ -65,7 +76,7 @@ public sealed class ScriptedHosts : IHosts
             {
                 return Task.CompletedTask;
             }
-            Starts.Add(script.StepName);
+            starts.Add(script.StepName);
             Ledger.Add($"{script.StepName} {ticket.Name} 0");
         }
         if (Play is { } play)
@@ -112,9 +123,13 @@ public sealed class ScriptedHosts : IHosts
     public Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct)
     {
         ThrowIfCut(host);
+        BeforeTyping(number, text);
         tickets[ticket].Type(number, text);
         return Task.CompletedTask;
     }
+
+    /// <summary>Called before an answer is typed; may throw what a host throws.</summary>
+    public Action<int, string> BeforeTyping { get; set; } = (_, _) => { };
 
     public Task<bool> CancelAsync(FleetHost host, Ticket ticket, CancellationToken ct)
     {
@@ -246,6 +261,26 @@ public sealed class ScriptedHosts : IHosts
                 {
                     input.Writer.TryWrite(text);
                 }
+            }
+            Tell();
+        }
+
+        /// <summary>Returns when so many answers were typed.</summary>
+        public async Task TypedAsync(int count)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            while (true)
+            {
+                Task next;
+                lock (gate)
+                {
+                    if (Typed.Count >= count)
+                    {
+                        return;
+                    }
+                    next = news.Task;
+                }
+                await next.WaitAsync(patience.Token);
             }
         }
 

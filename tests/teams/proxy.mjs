@@ -10,6 +10,7 @@
 //   POST /control/bot {url}              where the bot listens
 //   POST /control/fault {..}             see "faults"
 //   GET  /control/sent?after=N           what the bot sent, and what became of it
+//   GET  /control/received               what was brought to the bot, and with which status it was answered
 //   POST /control/deliver {..}           an activity, signed and brought to the bot; answers with the bot's answer
 import http from 'node:http';
 import crypto from 'node:crypto';
@@ -22,6 +23,7 @@ let bot = null;
 let faults = {};
 let sent = [];
 let held = null;
+let received = [];
 
 const { publicKey, privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
 const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'connector-1', use: 'sig', endorsements: ['msteams'] };
@@ -76,7 +78,9 @@ async function bring(activity) {
   activity.serviceUrl = service;
   const body = JSON.stringify(activity);
   const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), authorization: `Bearer ${sign(activity.serviceUrl)}` };
-  return await call('POST', `${bot}/api/messages`, headers, body);
+  const answer = await call('POST', `${bot}/api/messages`, headers, body);
+  received.push({ type: activity.type, text: activity.text ?? '', status: answer.status, length: answer.body.length });
+  return answer;
 }
 
 // Playground -> bot. Faults: doubled (each activity twice), reordered (each typed message after the next one).
@@ -145,7 +149,7 @@ async function outward(request, response) {
   const answer = await call(request.method, `${playground}/_connector${request.url}`, headers, body);
   entry.status = answer.status;
   try {
-    entry.id = JSON.parse(answer.body.toString()).id;
+    ({ id: entry.id, activityId: entry.activityId } = JSON.parse(answer.body.toString()));
   } catch {
     // No id: nothing to keep.
   }
@@ -184,13 +188,15 @@ const inside = http.createServer(async (request, response) => {
         return say(response, 200, { appId, tenantId, service, playground });
       case 'POST /control/bot':
         bot = JSON.parse((await read(request)).toString()).url;
-        [faults, sent, held] = [{}, [], null];
+        [faults, sent, held, received] = [{}, [], null, []];
         return say(response, 200, {});
       case 'POST /control/fault':
         faults = JSON.parse((await read(request)).toString());
         return say(response, 200, {});
       case 'GET /control/sent':
         return say(response, 200, sent.slice(0, settled()).filter(s => s.seq > Number(searchParams.get('after') ?? 0)));
+      case 'GET /control/received':
+        return say(response, 200, received);
       case 'POST /control/deliver': {
         const answer = await bring(JSON.parse((await read(request)).toString()));
         return say(response, 200, { status: answer.status, body: answer.body.toString() });

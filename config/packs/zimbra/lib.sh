@@ -147,6 +147,11 @@ read_history() {
   done < "$Z/.install_history"
 }
 
+# list_packages: prints `STATE NAME VERSION` of each Zimbra package; STATE is ii where it is whole
+list_packages() {
+  { dpkg-query -W -f '${db:Status-Abbrev} ${Package} ${Version}\n' 'zimbra-*' || rpm -qa --qf 'ii %{NAME} %{VERSION}_%{RELEASE}\n' 'zimbra-*'; } 2> /dev/null
+}
+
 # ---- doors --------------------------------------------------------------------------------------------------------
 # Mail and people come in by these. Hosts of the cluster pass all of them; 389, 3306, 7072, 7073, 8735 and 8736 are theirs alone and stay.
 DOORS_A="25 465 587 80 443 110 995 143 993"

@@ -15,7 +15,7 @@ public static class AdaptiveCard
     /// <summary>Name of the value that a press brings back.</summary>
     public const string PressKey = "press";
 
-    private const int WideTitle = 20;
+    private const int WideTitle = 6;
 
     /// <summary>The card. Lines in the middle make way where it would be too large; the first and the last stay.</summary>
     /// <param name="card">Laid out.</param>
@@ -44,20 +44,19 @@ public static class AdaptiveCard
         {
             body.Add(row);
         }
-        var msteams = new JsonObject { ["width"] = "Full" };
-        if (entities.Count > 0)
-        {
-            msteams["entities"] = entities;
-        }
-        return new JsonObject
+        var made = new JsonObject
         {
             ["type"] = "AdaptiveCard",
             ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
             ["version"] = "1.5",
             ["fallbackText"] = card.Parts.Count > 0 ? Inert(card.Parts[0].Lines[0]) : "",
-            ["msteams"] = msteams,
             ["body"] = body,
         };
+        if (entities.Count > 0)
+        {
+            made["msteams"] = new JsonObject { ["entities"] = entities };
+        }
+        return made;
     }
 
     private static JsonObject Text(CardPart part)
@@ -102,7 +101,7 @@ public static class AdaptiveCard
         return found ? With(part.Block, new JsonObject { ["type"] = "TextBlock", ["text"] = line, ["wrap"] = true, ["spacing"] = "Small" }) : null;
     }
 
-    /// <summary>Two buttons side by side where both are short: wide enough for a thumb, and never behind a menu.</summary>
+    /// <summary>Two buttons side by side where both are as short as on a phone they must be, else one below the other; never behind a menu.</summary>
     private static IEnumerable<JsonObject> Rows(Card card, IReadOnlyList<string> ids)
     {
         JsonArray? open = null;
@@ -153,7 +152,8 @@ public static class AdaptiveCard
     private static string ColorOf(string line) => line.Length == 0 ? "Default" : line[0] switch
     {
         '✖' => "Attention",
-        '⏸' or '?' => "Warning",
+        // Not "Warning": its yellow cannot be read on white.
+        '⏸' or '?' => "Accent",
         '✔' => "Good",
         _ => "Default",
     };

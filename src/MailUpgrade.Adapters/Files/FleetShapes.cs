@@ -100,7 +100,22 @@ public static class FleetShapes
         Must("version-paths", "a list of { from: \"8.7\", to: \"8.8\", how: direct }"),
         May("prompts", "a list of { match: 'regular expression', answer: Y }"),
         May("known-remedies", "a list of { match: 'regular expression', text: { en: ..., id: ... } }"),
+        May("never", "a list of answers that are never typed, see docs/plan.md"),
+        May("repeats", "a list of regular expressions on lines by which the installer says that it did not take an answer"),
+        May("ways-out", "a list of { match: 'regular expression on what barred the retry', text: { en: ..., id: ... } }"),
+        May("progress", "path of a script that prints `STAGE DONE TOTAL` while an installer runs"),
+        May("collect", "path of a script that prints the logs worth keeping after a failure"),
         May("bars-retry", "a list of regular expressions"));
+
+    /// <summary>One of <c>never</c>.</summary>
+    public static Shape Never { get; } = new("never",
+        Must("id", "a name, unique in the pack"),
+        Must("match", "a regular expression on the question, as POSIX and .NET both read it"),
+        May("answers", "the answers that are never typed, e.g. [N]; Enter counts as the default"),
+        May("only", "the only answers that may be typed, e.g. [N]"),
+        May("unless-shown", "a regular expression on an earlier line of the output that lifts the bar"),
+        May("roles", "a list of roles; left out: every host"),
+        Must("because", "{ en: ..., id: ... }"));
 
     /// <summary>One of <c>version-paths</c>.</summary>
     public static Shape VersionPath { get; } = new("version-path",

@@ -29,7 +29,28 @@ public static class PackLoader
             p => new InstallerPrompt(p.Pattern("match") ?? MatchesNothing, p.Text("answer", mayBeEmpty: true) ?? ""), atLeastOne: false),
         top.List("known-remedies", FleetShapes.Remedy,
             r => new KnownRemedy(r.Pattern("match") ?? MatchesNothing, r.Local("text") ?? NoText), atLeastOne: false),
-        top.Patterns("bars-retry"));
+        top.Patterns("bars-retry"))
+    {
+        Never = top.List("never", FleetShapes.Never, Never, atLeastOne: false),
+        Repeats = top.Patterns("repeats"),
+        WaysOut = top.List("ways-out", FleetShapes.Remedy,
+            r => new KnownRemedy(r.Pattern("match") ?? MatchesNothing, r.Local("text") ?? NoText), atLeastOne: false),
+        ProgressScript = top.Text("progress"),
+        CollectScript = top.Text("collect"),
+    };
+
+    private static NeverAnswer Never(Section row)
+    {
+        var only = row.Words("only");
+        return new NeverAnswer(
+            row.Text("id", FileNames.IsFileWord) ?? "",
+            row.Pattern("match") ?? MatchesNothing,
+            only.Count > 0 ? only : row.Words("answers"),
+            AllBut: only.Count > 0,
+            row.Text("unless-shown") is null ? null : row.Pattern("unless-shown"),
+            row.Words("roles"),
+            row.Local("because") ?? NoText);
+    }
 
     private static VersionPath VersionPath(Section path) => new(
         path.Text("from", FileNames.IsVersion) ?? "",

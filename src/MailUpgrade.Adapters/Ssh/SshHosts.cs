@@ -119,6 +119,8 @@ public sealed class SshHosts(
         {
             case "typed" or "already" or "ended":
                 return;
+            case "barred":
+                throw new AnswerBarredException($"{host.Name} does not type {TicketReply.LastLine(answer)["barred ".Length..].TrimEnd()}");
             case "unknown":
                 throw new InvalidOperationException($"{ticket.Name} was never started on {host.Name}.");
             default:

@@ -49,13 +49,14 @@ public sealed partial class TicketProgram(
                 script.Text,
                 .. script.Terminal ? Terminal : [],
             ],
-            null);
+            null,
+            string.Join('\n', script.Never));
     }
 
     /// <summary>Answers what <see cref="TicketReply.Status"/> reads.</summary>
     public string Status(Ticket ticket) => Call("status", ticket, [], null);
 
-    /// <summary>Types one line. Answers <c>typed</c>, <c>already</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>
+    /// <summary>Types one line. Answers <c>typed</c>, <c>already</c>, <c>barred WHAT</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>
     /// <exception cref="ArgumentException">More than one line, or a control character.</exception>
     public string Answer(Ticket ticket, int number, string text)
     {
@@ -100,11 +101,11 @@ public sealed partial class TicketProgram(
         return $"{folder}/{ticket.Run}/{ticket.Name}";
     }
 
-    private string Call(string verb, Ticket ticket, IReadOnlyList<string> arguments, string? input)
+    private string Call(string verb, Ticket ticket, IReadOnlyList<string> arguments, string? input, string never = "")
     {
         _ = FolderOf(ticket);
         var text = new StringBuilder("{ exec 2>&1\n");
-        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_LEDGER=").Append(Quote(ledger)).Append(" MU_STOP=").Append(Quote(stopFile)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append(" MU_KEEP=").Append(keepBytes).Append('\n');
+        text.Append("MU_TICKETS=").Append(Quote(folder)).Append(" MU_LEDGER=").Append(Quote(ledger)).Append(" MU_STOP=").Append(Quote(stopFile)).Append(" MU_BOOT_ID_FILE=").Append(Quote(bootIdFile)).Append(" MU_KEEP=").Append(keepBytes).Append(" MU_NEVER=").Append(Quote(never)).Append('\n');
         text.Append(Source).Append("ticket ").Append(verb).Append(' ').Append(Quote(ticket.Run)).Append(' ').Append(Quote(ticket.Name));
         foreach (var argument in arguments)
         {

@@ -10,7 +10,8 @@
 #   pid               `pid start-time boot-id`; made by link(2), so that who has made it has started, and nobody else will
 #   killed            present: cancel had to kill what it ended
 #   uninterruptible   present: cancel is refused
-#   out rc typed.N    output; `exited N` or `signalled N`, by rename; input number N was typed
+#   out rc typed.N    output; `exited N` or `signalled N`, by rename; input number N was typed, with the length of the output then
+#   never             answers that are never typed, a row each: question, answers, line that lifts the bar
 #   dropped           `FROM TO`: these bytes of the output were given back to the disk as a hole; every other offset stays what it was
 #   reader.N          who reads the output now: `process start-time offset`; written before it looks at `dropped`
 # Of the output the first and the last MU_KEEP bytes are kept, where fallocate(1) or perl can make a hole. A reader that is not far
@@ -169,6 +170,7 @@ mu_start() { # STEP killable|uninterruptible NOW_MS PROGRAM [PYTHON PERL: with a
     python*) printf '%s\n' "$5" > "$T/pty.$$" || { echo "failed: cannot write in $T"; return 1; } ;;
     perl) printf '%s\n' "$6" > "$T/pty.$$" || { echo "failed: cannot write in $T"; return 1; } ;;
   esac
+  test -z "$MU_NEVER" || printf '%s\n' "$MU_NEVER" > "$T/never" || { echo "failed: cannot write in $T"; return 1; }
   test "$2" != uninterruptible || : > "$T/uninterruptible" || { echo "failed: cannot write in $T"; return 1; }
   test -p "$T/in" || mkfifo "$T/in" 2>/dev/null || test -p "$T/in" || { echo "failed: cannot make $T/in"; return 1; }
   test -f "$MU_TICKETS/$RUN/README.txt" || mu_readme > "$MU_TICKETS/$RUN/README.txt" || { echo "failed: cannot write in $MU_TICKETS/$RUN"; return 1; }
@@ -186,6 +188,7 @@ mu_readme() {
     "  pid        its keeper: process number, start time, boot id" \
     "  rc         how it ended: 'exited N' or 'signalled N'. No rc and no such process: it was lost, by a reboot or a kill" \
     "  typed.N    input number N was typed. To type a line by hand: echo TEXT > in" \
+    "  never      answers that are never typed, because they destroy" \
     "  uninterruptible   do not kill it: half done it is worse than slow" \
     "A program runs on without the bot. To see it: tail -f out. To end the group of one that may be ended: kill -TERM -PID." \
     "The whole folder may be removed when nothing in it runs and the run is over. To keep the bot from starting anything on this" \
@@ -236,13 +239,51 @@ mu_settled() {
   done
 }
 
+# mu_plain FILE: its text as a terminal shows it, without escape sequences
+mu_plain() {
+  mu_esc=$(printf '\033')
+  tr -d '\000\r\007\010' < "$1" | LC_ALL=C sed "s/${mu_esc}\\[[0-9;?]*[A-Za-z]//g"
+}
+
+# mu_barred TEXT: does the table of the ticket bar this answer to what was asked since the last one was typed? Sets MU_WHY.
+mu_barred() {
+  test -s "$T/never" && test -f "$T/out" || return 1
+  mu_at=0
+  for f in "$T"/typed.*; do
+    if test -s "$f" && read -r mu_n < "$f" && test "$mu_n" -gt $mu_at; then mu_at=$mu_n; fi
+  done
+  tail -c "+$((mu_at + 1))" "$T/out" | tail -c 8192 > "$T/asked.$$"
+  mu_asked=$(mu_plain "$T/asked.$$" | tail -n 6)
+  rm -f "$T/asked.$$"
+  while IFS='	' read -r mu_q mu_a mu_u; do
+    mu_hit=$(printf '%s\n' "$mu_asked" | LC_ALL=C grep -E -e "$mu_q" | tail -n 1)
+    test -n "$mu_hit" || continue
+    mu_w=$1
+    if test -z "$mu_w"; then mu_w=${mu_hit##*\[}; mu_w=${mu_w%%\]*}; fi # Enter is the default that it shows
+    case $mu_w in Y/n) mu_w=Y ;; y/N) mu_w=N ;; esac
+    case $mu_w in [Yy] | [Yy][Ee][Ss]) mu_w=Y ;; [Nn] | [Nn][Oo]) mu_w=N ;; esac
+    case $mu_a in
+      !*) case ",${mu_a#!}," in *",$mu_w,"*) continue ;; esac ;;
+      *) case ",$mu_a," in *",$mu_w,"*) ;; *) continue ;; esac ;;
+    esac
+    if test -n "$mu_u" && mu_plain "$T/out" | LC_ALL=C grep -E -q -e "$mu_u"; then continue; fi
+    MU_WHY="'$1' to: $mu_hit"
+    return 0
+  done < "$T/never"
+  return 1
+}
+
 mu_answer() { # NUMBER, the text as one line on stdin
   test -f "$T/pid" || { echo unknown; return 0; }
   IFS= read -r text
   mu_settled
   if test -f "$T/rc" || ! mu_alive; then echo ended; return 0; fi
+  if test -f "$T/typed.$1"; then echo already; return 0; fi
+  if mu_barred "$text"; then echo "barred $MU_WHY"; return 0; fi
+  mu_length=0
+  test ! -f "$T/out" || mu_length=$(wc -c < "$T/out")
   # O_EXCL: of two that type the same number one wins
-  if (set -C; : > "$T/typed.$1") 2>/dev/null; then
+  if (set -C; echo $((mu_length)) > "$T/typed.$1") 2>/dev/null; then
     printf '%s\n' "$text" 1<> "$T/in" && echo typed
   elif test -f "$T/typed.$1"; then
     echo already

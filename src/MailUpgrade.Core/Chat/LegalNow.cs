@@ -30,7 +30,7 @@ public static class LegalNow
         return reading is Reading.Order order && Run.Decide(s, order.Command, scene) switch
         {
             Decision.Accepted => true,
-            Decision.Refused { Refusal.Code: RefusalCodes.BadArgument } => true,
+            Decision.Refused { Refusal.Code: RefusalCodes.BadArgument or RefusalCodes.AnswerBarred } => true,
             _ => false,
         };
     }

@@ -1,38 +1,45 @@
-using System.Text;
-using System.Text.RegularExpressions;
 using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs.Rules;
 
 namespace MailUpgrade.Core.Engine;
 
 /// <summary>
-/// Looks at a stream for an installer's prompts and for the marker from which nothing kills it. Keeps the unfinished last line only,
-/// so memory stays flat whatever comes.
+/// Looks at a stream for an installer's prompts, for lines on which answers depend and for the marker from which nothing kills it. Keeps
+/// the unfinished last line and a few whole ones, so memory stays flat whatever comes.
 /// </summary>
-public sealed partial class OutputWatch
+public sealed class OutputWatch
 {
-    private const int LongestTail = 4096;
+    private const int KeptLines = 6;
     private readonly Pack pack;
     private readonly string? marker;
-    private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
-    private string tail = "";
-    private string recent = "";
+    private readonly TerminalLine tail;
+    private readonly Queue<string> lines = new();
+    private readonly List<string> shown = [];
+    private readonly HashSet<string> everShown = [];
 
     /// <summary>A watch that begins at an offset of the original stream.</summary>
     public OutputWatch(Pack pack, string? marker, long fromOffset)
     {
         this.pack = pack;
         this.marker = marker;
+        tail = new TerminalLine(OnLine);
         End = fromOffset;
     }
 
     /// <summary>Offset behind the last byte seen.</summary>
     public long End { get; private set; }
 
-    /// <summary>The marker has been seen.</summary>
+    /// <summary>The marker has been seen in a whole line: whatever was asked there has been answered.</summary>
     public bool MarkerSeen { get; private set; }
 
+    /// <summary>A line since the last prompt said that the answer before was not taken.</summary>
+    public bool AnswerWasRefused { get; private set; }
+
+    /// <summary>Whole lines came since the last prompt was taken up.</summary>
+    public bool HasMovedOn { get; private set; }
+
     /// <summary>The unfinished last line without control codes.</summary>
-    public string Tail => tail;
+    public string Tail => tail.Text;
 
     /// <summary>Takes bytes; those before <see cref="End"/> are dropped.</summary>
     public void Take(long offset, ReadOnlySpan<byte> bytes)
@@ -50,31 +57,72 @@ public sealed partial class OutputWatch
         if (offset > End)
         {
             // Output that the host gave up: what stood before it is no part of this line.
-            decoder.Reset();
-            tail = "";
+            tail.Reset();
         }
         End = offset + bytes.Length;
-        var chars = new char[decoder.GetCharCount(bytes, flush: false)];
-        decoder.GetChars(bytes, chars, flush: false);
-        var text = Noise().Replace(new string(chars), "");
-        if (marker is not null && !MarkerSeen)
-        {
-            recent += text;
-            MarkerSeen = recent.Contains(marker, StringComparison.Ordinal);
-            recent = recent.Length > LongestTail ? recent[^LongestTail..] : recent;
-        }
-        tail += text;
-        var line = tail.LastIndexOf('\n');
-        tail = line >= 0 ? tail[(line + 1)..] : tail;
-        tail = tail.Length > LongestTail ? tail[^LongestTail..] : tail;
+        tail.Take(bytes);
     }
 
     /// <summary>The prompt of the pack that the stream ends in, or null.</summary>
-    public InstallerPrompt? Known() => tail.Trim().Length == 0 ? null : pack.PromptFor(tail);
+    public InstallerPrompt? Known() => tail.IsEmpty ? null : Tail is var text && text.Trim().Length == 0 ? null : pack.PromptFor(text);
+
+    /// <summary>
+    /// What looks like a question after a silence: the unfinished line, or a known prompt that other output has pushed up. Null where
+    /// there is none; a line like <c>Starting servers...</c> is none.
+    /// </summary>
+    public string? LooksAsked() =>
+        PromptRules.LooksLikeQuestion(Tail) ? Tail : lines.LastOrDefault(l => pack.PromptFor(l) is not null || pack.PromptFor(l + " ") is not null);
+
+    /// <summary>Ids of lines shown since the last call, each once.</summary>
+    public IReadOnlyList<string> TakeShown()
+    {
+        LookAt(Tail);
+        var news = shown.ToList();
+        shown.Clear();
+        return news;
+    }
+
+    /// <summary>The marker stands in the unfinished line: it counts when the answer is known.</summary>
+    public bool MarkerWaits => marker is not null && Tail.Contains(marker, StringComparison.Ordinal);
 
     /// <summary>The prompt was taken up: the same bytes are not a prompt again.</summary>
-    public void Taken() => tail = "";
+    public void Taken()
+    {
+        tail.Clear();
+        lines.Clear();
+        AnswerWasRefused = false;
+        HasMovedOn = false;
+    }
 
-    [GeneratedRegex("\u001b\\[[0-9;?]*[A-Za-z]|\u001b\\][^\u0007]*\u0007|[\u0000-\u0008\u000b-\u001f\u007f]")]
-    private static partial Regex Noise();
+    private void OnLine(string line)
+    {
+        HasMovedOn = true;
+        LookAt(line);
+        AnswerWasRefused |= pack.Repeats.Any(r => r.IsMatch(line));
+        if (marker is not null && line.IndexOf(marker, StringComparison.Ordinal) is >= 0 and var at)
+        {
+            // typed by somebody else; a typed No is seen where the terminal echoes it
+            MarkerSeen |= !PromptRules.Declines(marker, line[(at + marker.Length)..].Trim(), whenEmpty: false);
+        }
+        if (line.Length > 0)
+        {
+            lines.Enqueue(line);
+            if (lines.Count > KeptLines)
+            {
+                lines.Dequeue();
+            }
+        }
+    }
+
+    private void LookAt(string line)
+    {
+        foreach (var row in pack.Never)
+        {
+            if (row.UnlessShown is { } needed && !everShown.Contains(row.Id) && needed.IsMatch(line))
+            {
+                everShown.Add(row.Id);
+                shown.Add(row.Id);
+            }
+        }
+    }
 }

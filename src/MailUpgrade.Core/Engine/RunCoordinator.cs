@@ -1,8 +1,9 @@
-using MailUpgrade.Core.Runs.Rules;
+using System.Collections.Concurrent;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 
 namespace MailUpgrade.Core.Engine;
@@ -37,11 +38,16 @@ public sealed class RunCoordinator : IDisposable
         ? state.RoleChanges.IsEmpty && state.Amendments.IsEmpty ? own : own with { Plan = Present.PlanOf(state, own.Plan), Team = Present.TeamOf(state, own.Team) }
         : throw new InvalidOperationException("no run was loaded");
 
+    /// <summary>How far running installers are, by step name; not in the journal.</summary>
+    public ConcurrentDictionary<string, string> Stages { get; } = new();
+
     /// <summary>What decisions look at now.</summary>
     public Scene Scene => new(
         Files.Plan, Files.Fleet, Files.Team, source.Calendar(), TimeZoneInfo.FindSystemTimeZoneById(Files.Plan.Zone), Now(),
         state.HasKickedOff ? null : source.OnDisk(), source.RehearsalPassed(state.PlanHash))
     {
+        Pack = Files.Pack,
+        Stages = Stages,
         Book = source.Book(),
     };
 

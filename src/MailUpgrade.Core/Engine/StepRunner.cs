@@ -45,10 +45,17 @@ public sealed class StepRunner(
             outcome = await EndAtTimeOutAsync(step, state, ct);
         }
         await logs.CompleteAsync(run.State.Id, state.Name, state.Attempt, ct);
+        var bar = await BarAsync(state, outcome, ct);
+        if (step.Kind == StepKind.Install && outcome.Word != "succeeded" && run.Files.Pack.CollectScript is { } collect)
+        {
+            // before the end is told: nobody may try again over logs that only lie on the host
+            await new LogCollector(run, hosts, logs, wire, timings).CollectAsync(
+                HostOf(state), state, new HostScript(TextOf(step, state, HostOf(state), collect), state.Name + LogCollector.Suffix, false), ct);
+        }
         await run.SubmitAsync(
             new EndStep(
                 $"end:{state.Name}:{state.Attempt}:{run.State.Seq}",
-                new StepEnded(state.Name, state.Attempt, outcome.Word, outcome.Verdict, outcome.Exit, outcome.Reason, await BarredAsync(state, outcome, ct)),
+                new StepEnded(state.Name, state.Attempt, outcome.Word, outcome.Verdict, outcome.Exit, outcome.Reason, bar is not null, bar),
                 outcome.With), ct);
         await logs.CompressAsync(run.State.Id, state.Name, state.Attempt, ct);
     }
@@ -57,14 +64,18 @@ public sealed class StepRunner(
     {
         var host = HostOf(state);
         var reach = new Reach(run, clock, timings);
-        var work = new TicketWork(run, hosts, logs, reach, wire, timings);
+        var work = new TicketWork(run, hosts, logs, reach, clock, wire, timings);
         var wasDone = false;
         if (state.How == "start")
         {
             TicketEnd? end;
             try
             {
-                end = await StartedAsync(step, state, isFresh, host, reach, work, ct);
+                var started = StartedAsync(step, state, isFresh, host, reach, work, ct);
+                end = step.Kind == StepKind.Install && run.Files.Pack.ProgressScript is { } progress
+                    ? await new ProgressWatch(run, hosts, clock, wire, timings).WhileAsync(
+                        started, host, state.Name, new HostScript(TextOf(step, state, host, progress), state.Name, false), ct)
+                    : await started;
             }
             catch (NotStartedException forbidden)
             {
@@ -116,7 +127,11 @@ public sealed class StepRunner(
         {
             return null;
         }
-        var script = new HostScript(TextOf(step, state, host, step.Script!), state.Name, step.Uninterruptible.Always) { Terminal = step.Terminal };
+        var script = new HostScript(TextOf(step, state, host, step.Script!), state.Name, step.Uninterruptible.Always)
+        {
+            Terminal = step.Terminal || step.Kind == StepKind.Install,
+            Never = step.Kind == StepKind.Install ? [.. run.Files.Pack.Never.Where(n => n.IsFor(host.Roles)).Select(n => n.ToHostRow())] : [],
+        };
         return await work.RunAsync(host, step, state, script, ct);
 
         Task<TicketStatus> StatusAsync(Ticket ticket) =>
@@ -203,14 +218,15 @@ public sealed class StepRunner(
         return Outcome.Failed(null, "took longer than its time-out and was ended") with { Verdict = "inconclusive" };
     }
 
-    private async Task<bool> BarredAsync(StepState state, Outcome outcome, CancellationToken ct)
+    /// <summary>What says that starting it again would do harm, or null.</summary>
+    private async Task<string?> BarAsync(StepState state, Outcome outcome, CancellationToken ct)
     {
         if (outcome.Word == "succeeded")
         {
-            return false;
+            return null;
         }
         var tail = await logs.TailAsync(run.State.Id, state.Name, 200, 400, ct);
-        return run.Files.Pack.IsRetryBarredBy(string.Join('\n', tail));
+        return run.Files.Pack.BarOf(string.Join('\n', tail));
     }
 
     private FleetHost HostOf(StepState state) =>

@@ -3,6 +3,7 @@ using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.State;
+using MailUpgrade.Core.Time;
 
 namespace MailUpgrade.Core.Engine;
 
@@ -11,11 +12,8 @@ namespace MailUpgrade.Core.Engine;
 /// when they are recorded. After a crash the same code finds the program again.
 /// </summary>
 public sealed class TicketWork(
-    RunCoordinator run, IHosts hosts, IStepLogs logs, Reach reach, TimeProvider wire, EngineTimings timings)
+    RunCoordinator run, IHosts hosts, IStepLogs logs, Reach reach, RunClock clock, TimeProvider wire, EngineTimings timings)
 {
-    private string? lastPrompt;
-    private int inARow;
-
     /// <summary>Name of the ticket of a step's attempt.</summary>
     public static Ticket TicketOf(string runId, string step, int attempt) =>
         new(runId, $"{step.Replace('/', '.')}.{attempt}");
@@ -31,15 +29,17 @@ public sealed class TicketWork(
     /// <summary>Follows a program that was started.</summary>
     public async Task<TicketEnd> FollowAsync(FleetHost host, Ticket ticket, Step step, StepState state, CancellationToken ct)
     {
-        var watch = new OutputWatch(run.Files.Pack, step.Uninterruptible.FromMarker, state.PromptOffset);
+        // the state as it is now: an attempt that was found again has asked and shown things since it began
+        var watch = new OutputWatch(run.Files.Pack, step.Uninterruptible.FromMarker, run.State.StepOf(state.Name).PromptOffset);
+        using var talk = new InstallerTalk(run, host, state, step, watch, clock, wire, timings);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var typing = TypeAnswersAsync(host, ticket, state, over.Token);
-        var silence = step.Kind == StepKind.Install ? CallAtSilenceAsync(watch, state, over.Token) : Task.CompletedTask;
+        var silence = step.Kind == StepKind.Install ? talk.WatchSilenceAsync(over.Token) : Task.CompletedTask;
         try
         {
             return await reach.FollowAsync(
                 state.Name, state.Attempt,
-                async () => await hosts.AttachAsync(host, ticket, await FromAsync(watch, state, ct), (at, bytes) => TakeAsync(watch, step, state, at, bytes, ct), ct), ct);
+                async () => await hosts.AttachAsync(host, ticket, await FromAsync(watch, state, ct), (at, bytes) => TakeAsync(watch, talk, state, at, bytes, ct), ct), ct);
         }
         finally
         {
@@ -60,66 +60,15 @@ public sealed class TicketWork(
     }
 
     private async ValueTask TakeAsync(
-        OutputWatch watch, Step step, StepState state, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct)
+        OutputWatch watch, InstallerTalk talk, StepState state, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         if (offset > await logs.LengthAsync(run.State.Id, state.Name, state.Attempt, ct))
         {
             await logs.SkipAsync(run.State.Id, state.Name, state.Attempt, offset, ct);
         }
         await logs.AppendAsync(run.State.Id, state.Name, state.Attempt, offset, bytes, ct);
-        var markedBefore = watch.MarkerSeen;
         watch.Take(offset, bytes.Span);
-        var seen = new List<RunEvent>();
-        if (watch.MarkerSeen && !markedBefore)
-        {
-            seen.Add(new StepUninterruptible(state.Name, state.Attempt));
-        }
-        if (step.Kind == StepKind.Install && watch.Known() is { } prompt)
-        {
-            var number = run.State.StepOf(state.Name).Answers.Count + 1;
-            var known = !IsRepeated(LastLine(watch.Tail));
-            seen.Add(new PromptSeen(state.Name, number, watch.End, LastLine(watch.Tail), known));
-            if (known)
-            {
-                seen.Add(new AnswerDecided(state.Name, number, prompt.Answer));
-            }
-            watch.Taken();
-        }
-        if (seen.Count > 0)
-        {
-            await run.SubmitAsync(new Observe($"seen:{state.Name}:{state.Attempt}:{watch.End}", seen), ct);
-        }
-    }
-
-    private bool IsRepeated(string prompt)
-    {
-        inARow = prompt == lastPrompt ? inARow + 1 : 1;
-        lastPrompt = prompt;
-        return inARow > timings.SamePromptInARow;
-    }
-
-    /// <summary>An unfinished line that the pack does not know, and silence after it: a person is asked.</summary>
-    private async Task CallAtSilenceAsync(OutputWatch watch, StepState state, CancellationToken ct)
-    {
-        var (end, since) = (watch.End, wire.GetTimestamp());
-        while (true)
-        {
-            await Task.Delay(timings.PromptSilence / 4, wire, ct);
-            if (watch.End != end)
-            {
-                (end, since) = (watch.End, wire.GetTimestamp());
-                continue;
-            }
-            var tail = LastLine(watch.Tail);
-            if (tail.Trim().Length > 0 && wire.GetElapsedTime(since) >= timings.PromptSilence && tail.TrimEnd()[^1] is ']' or '?' or ':')
-            {
-                var number = run.State.StepOf(state.Name).Answers.Count + 1;
-                await run.SubmitAsync(
-                    new Observe(
-                        $"asked:{state.Name}:{state.Attempt}:{end}",
-                        [new PromptSeen(state.Name, number, end, tail, false)]), ct);
-            }
-        }
+        await talk.LookAsync(ct);
     }
 
     /// <summary>Types what the journal says, each number once; after a crash all of them again, which the host takes once.</summary>
@@ -131,20 +80,31 @@ public sealed class TicketWork(
             var now = run.State;
             foreach (var (number, text) in now.StepOf(state.Name).Answers.Where(a => a.Key > typed).OrderBy(a => a.Key))
             {
-                await reach.AskAsync(state.Name, state.Attempt, timings.ExpectedCall, () => AnswerAsync(host, ticket, number, text, ct), ct);
+                if (!await reach.AskAsync(state.Name, state.Attempt, timings.ExpectedCall, () => AnswerAsync(host, ticket, state, number, text, ct), ct))
+                {
+                    break;
+                }
                 typed = number;
             }
             await run.ChangedAsync(now.Seq, ct);
         }
     }
 
-    private async Task<bool> AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct)
+    /// <summary>False: the host's own table bars it there; the question waits for people again.</summary>
+    private async Task<bool> AnswerAsync(FleetHost host, Ticket ticket, StepState state, int number, string text, CancellationToken ct)
     {
-        await hosts.AnswerAsync(host, ticket, number, text, ct);
-        return true;
+        try
+        {
+            await hosts.AnswerAsync(host, ticket, number, text, ct);
+            return true;
+        }
+        catch (AnswerBarredException barred)
+        {
+            await run.SubmitAsync(
+                new Observe($"barred:{state.Name}:{state.Attempt}:{number}:{run.State.Seq}", [new AnswerBarred(state.Name, number, barred.Message)]), ct);
+            return false;
+        }
     }
-
-    private static string LastLine(string tail) => tail.Length <= 200 ? tail : tail[^200..];
 
     private static async Task QuietAsync(Task task)
     {

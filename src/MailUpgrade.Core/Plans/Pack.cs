@@ -21,6 +21,21 @@ public sealed record Pack(
     IReadOnlyList<KnownRemedy> KnownRemedies,
     IReadOnlyList<Regex> BarsRetry)
 {
+    /// <summary>Answers that are never typed, whoever decides them.</summary>
+    public IReadOnlyList<NeverAnswer> Never { get; init; } = [];
+
+    /// <summary>Lines by which the installer says that it did not take the last answer.</summary>
+    public IReadOnlyList<Regex> Repeats { get; init; } = [];
+
+    /// <summary>What to do where starting again is barred; matched on what barred it.</summary>
+    public IReadOnlyList<KnownRemedy> WaysOut { get; init; } = [];
+
+    /// <summary>Script that says in one line how far a running installer is (<c>STAGE DONE TOTAL</c>), or null.</summary>
+    public string? ProgressScript { get; init; }
+
+    /// <summary>Script that prints the logs worth keeping after an installer's failure, or null.</summary>
+    public string? CollectScript { get; init; }
+
     /// <summary>The library that goes before every script of the pack.</summary>
     public const string Library = "lib.sh";
 
@@ -41,7 +56,13 @@ public sealed record Pack(
     public KnownRemedy? RemedyFor(string output) => KnownRemedies.FirstOrDefault(r => r.Match.IsMatch(output));
 
     /// <summary>True where this output says that starting again would do harm.</summary>
-    public bool IsRetryBarredBy(string output) => BarsRetry.Any(r => r.IsMatch(output));
+    public bool IsRetryBarredBy(string output) => BarOf(output) is not null;
+
+    /// <summary>What in this output says that starting again would do harm, or null.</summary>
+    public string? BarOf(string output) => BarsRetry.Select(r => r.Match(output)).FirstOrDefault(m => m.Success)?.Value;
+
+    /// <summary>What to do instead of starting again, or null where the pack does not know.</summary>
+    public LocalText? WayOutOf(string? bar) => bar is null ? null : WaysOut.FirstOrDefault(w => w.Match.IsMatch(bar))?.Text;
 
     /// <summary><c>8.7</c> covers <c>8.7</c> and <c>8.7.1</c>, never <c>8.70</c>.</summary>
     private static bool Covers(string series, string version) =>

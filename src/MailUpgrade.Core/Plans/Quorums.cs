@@ -46,7 +46,7 @@ public static class Quorums
     {
         Two(Permit, "executor", "supervisor"),
         Two(Skip, "executor|supervisor", "supervisor"),
-        Two(Answer, "executor", "executor|supervisor"),
+        Two(Answer, "executor", "supervisor"),
         Two(Rollback, "executor|supervisor", "supervisor"),
         Two(LateRollback, "supervisor", "client-it"),
         Two(Extend, "client-it", "supervisor"),

@@ -42,6 +42,9 @@ public sealed class LoginRejectedException(string message) : HostBarredException
 /// <summary>The machine of the bot has no usable ssh client, key file or known hosts.</summary>
 public sealed class SshClientMissingException(string message) : HostBarredException(message);
 
+/// <summary>The host's own table bars this answer to the question that stands there now. Nothing was typed.</summary>
+public sealed class AnswerBarredException(string message) : Exception(message);
+
 /// <summary>The host starts nothing of this kind before a person has changed something there. Nothing was started; what runs goes on.</summary>
 public abstract class NotStartedException(string message) : Exception(message);
 

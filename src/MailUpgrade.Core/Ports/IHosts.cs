@@ -38,6 +38,7 @@ public interface IHosts
 
     /// <summary>Types input number <paramref name="number"/> and a line end. The same number twice is typed once.</summary>
     /// <exception cref="HostUnreachableException">It may or may not have been typed; answer again with the same number.</exception>
+    /// <exception cref="AnswerBarredException">The script's own table bars it to the question that stands there now. Not typed; the number is free.</exception>
     Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct);
 
     /// <summary>Ends a ticket's whole process group. Refused by the host for an uninterruptible one.</summary>
@@ -64,6 +65,9 @@ public sealed record Ticket(string Run, string Name);
 /// <param name="Uninterruptible">The host refuses to cancel it.</param>
 public sealed record HostScript(string Text, string StepName, bool Uninterruptible)
 {
+    /// <summary>Answers that the host never types into it (<see cref="NeverAnswer.ToHostRow"/>).</summary>
+    public IReadOnlyList<string> Never { get; init; } = [];
+
     /// <summary>
     /// A ticket gets a pseudo-terminal of 24 lines of 80 columns: no echo of what is typed, no CR before LF. Default: a pipe for its
     /// input and a file for its output. A question has none.

@@ -29,6 +29,15 @@ internal static class Prompts
         var text = answer?.Event is AnswerDecided given
             ? given.Text.Length == 0 ? n.Say.Say("(Enter alone)", "(Enter saja)") : Words.Quoted(given.Text)
             : n.Say.Say("⏸ none", "⏸ belum ada");
-        return [n.At(r.At), Words.Of(e.Step), Words.Quoted(e.Prompt), text, answer is null ? "" : $"{n.Name(answer.Actor)}, {n.At(answer.At)}"];
+        return [n.At(r.At), Words.Of(e.Step), Words.Quoted(e.Prompt), text, answer is null ? "" : $"{Names(n, r, answer, e)}, {n.At(answer.At)}"];
+    }
+
+    /// <summary>Both names; one where the answer held from another host, or the journal is older than the second name.</summary>
+    private static string Names(ReportNight n, Recorded asked, Recorded answer, PromptSeen e)
+    {
+        var first = n.Events.LastOrDefault(x => x.Seq > asked.Seq && x.Seq < answer.Seq
+            && x.Event is DecisionProposed p && Runs.Rules.PromptRules.IsProposalOf(p.Decision, e.Step) && x.Actor != answer.Actor);
+        return first is null ? n.Name(answer.Actor)
+            : n.Say.Say($"{n.Name(first.Actor)} and {n.Name(answer.Actor)}", $"{n.Name(first.Actor)} dan {n.Name(answer.Actor)}");
     }
 }

@@ -25,6 +25,7 @@ public static class RefusalCodes
     public const string TooLong = "too-long";
     public const string UnknownPerson = "unknown-person";
     public const string NoRun = "no-run";
+    public const string AnswerBarred = "answer-barred";
 #pragma warning restore CS1591
 
     /// <summary>All codes, in the order of the contract.</summary>
@@ -32,6 +33,6 @@ public static class RefusalCodes
     [
         NotAllowed, OwnRequest, Stale, Expired, PlanChanged, NotReady, WindowClosed, MissedStart, FrozenDay, RunEnded,
         UnknownCommand, BadArgument, Uninterruptible, ConfirmNeeded, AlreadyRunning, AlreadyDecided, NotSkippable,
-        RetryBarred, TooLong, UnknownPerson, NoRun,
+        RetryBarred, TooLong, UnknownPerson, NoRun, AnswerBarred,
     ];
 }

@@ -65,7 +65,8 @@ public static class Run
         {
             BeginPhase or DeclareReady or SetKickOff => StartRules.Decide(s, c, scene),
             Go or NoGo => GoRules.Decide(s, c, scene),
-            Retry or Fixed or AnswerPrompt => RepairRules.Decide(s, c, scene),
+            Retry or Fixed => RepairRules.Decide(s, c, scene),
+            AnswerPrompt answer => AnswerRules.Decide(s, answer, scene),
             Skip or Rollback or Abort => TwoNameRules.Decide(s, c, scene),
             Accept or NotAccept => ClientRules.Decide(s, c, scene),
             Handover or Take or ChangeRole or BreakGlass => PeopleRules.Decide(s, c, scene),

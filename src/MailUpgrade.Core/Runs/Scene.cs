@@ -16,6 +16,15 @@ public sealed record Scene(
     Plan Plan, Fleet Fleet, Team Team, FreezeCalendar Calendar, TimeZoneInfo Zone, DateTimeOffset Now, FileHashes? OnDisk,
     bool RehearsalPassed)
 {
+    /// <summary>Knowledge of the mail system, the run's own copy; null where no rule needs it.</summary>
+    public Pack? Pack { get; init; }
+
+    /// <summary>How far running installers say they are, by step name: <c>STAGE DONE TOTAL</c>.</summary>
+    public IReadOnlyDictionary<string, string> Stages { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Roles of a host; none where there is no such host.</summary>
+    public IReadOnlyList<string> RolesOf(string? host) => Fleet.Hosts.FirstOrDefault(h => h.Name == host)?.Roles ?? [];
+
     /// <summary>What is known beyond this run.</summary>
     public BookState Book { get; init; } = BookState.Empty;
 

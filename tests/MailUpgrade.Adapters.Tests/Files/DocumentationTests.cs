@@ -41,7 +41,7 @@ public sealed partial class DocumentationTests
         var shapes = FileShapes.OfPlan.Concat(
         [
             FleetShapes.Fleet, FleetShapes.Site, FleetShapes.Providers, FleetShapes.Host, FleetShapes.Volume, FleetShapes.Team,
-            FleetShapes.Person, FleetShapes.Calendar, FleetShapes.Freeze, FleetShapes.Pack, FleetShapes.VersionPath, FleetShapes.Prompt, FleetShapes.Remedy,
+            FleetShapes.Person, FleetShapes.Calendar, FleetShapes.Freeze, FleetShapes.Pack, FleetShapes.VersionPath, FleetShapes.Prompt, FleetShapes.Never, FleetShapes.Remedy,
         ]);
         var announced = TestFiles.BrokenNames().SelectMany(n => TestFiles.AnnouncedIn(n)).Select(a => a.Split(' ')[1]);
 

@@ -22,7 +22,7 @@ public sealed class SchemaTests
             Add("fleet", FleetShapes.Fleet, FleetShapes.Site, FleetShapes.Providers, FleetShapes.Ssh, FleetShapes.Host, FleetShapes.Volume, FileShapes.LocalText);
             Add("team", FleetShapes.Team, FleetShapes.Person, FleetShapes.Parties, FleetShapes.Party);
             Add("calendar", FleetShapes.Calendar, FleetShapes.Freeze, FileShapes.LocalText);
-            Add("pack", FleetShapes.Pack, FleetShapes.VersionPath, FleetShapes.Prompt, FleetShapes.Remedy, FileShapes.LocalText);
+            Add("pack", FleetShapes.Pack, FleetShapes.VersionPath, FleetShapes.Prompt, FleetShapes.Never, FleetShapes.Remedy, FileShapes.LocalText);
             return data;
         }
     }

@@ -134,6 +134,17 @@ public sealed class TeamsUnderTest : ChannelUnderTest
         return allHeard;
     }
 
+    /// <summary>All that was heard up to something.</summary>
+    public async Task<IReadOnlyList<InboundMessage>> UntilHeardAsync(Func<InboundMessage, bool> last)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!allHeard.Any(last))
+        {
+            allHeard.Add(await heard.Reader.ReadAsync(patience.Token));
+        }
+        return allHeard;
+    }
+
     public override async Task<IReadOnlyList<ShownMessage>> UntilAsync(Func<IReadOnlyList<ShownMessage>, bool> holds)
     {
         IReadOnlyList<ShownMessage> Shown(IReadOnlyList<FakeMessage> all) => [.. all.Select(m => new ShownMessage(

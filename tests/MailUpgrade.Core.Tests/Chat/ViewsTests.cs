@@ -84,7 +84,7 @@ public sealed class ViewsTests
     {
         var message = Told.Of(Nights.Prompt()).Last("⏸ mbs3 asks:");
         Assert.Equal(
-            ["/answer upgrade-store/mbs3 Y", "/answer upgrade-store/mbs3 N", "/answer upgrade-store/mbs3"], message.Buttons.Select(b => b.Command));
+            ["/answer upgrade-store/mbs3 Y", "/answer upgrade-store/mbs3 N", "/answer upgrade-store/mbs3", "/help answer"], message.Buttons.Select(b => b.Command));
         Assert.Contains("Do you wish to continue without a backup? [N]", message.Lines);
     }
 

@@ -75,6 +75,7 @@ public sealed class EngineTests : IDisposable
         night.Hosts.Of(Canary).Say("Y\nThe system will be modified. Continue? [N] ");
         await night.UntilAsync(s => s.StepOf(Canary).Answers.Count == 2);
         Assert.True(night.Run.State.StepOf(Canary).Flags.HasFlag(StepFlags.Locked));
+        await night.Hosts.Of(Canary).TypedAsync(2);
         night.Hosts.Of(Canary).End(0);
         await night.UntilAsync(s => s.StepOf(Canary).Status == StepStatus.Succeeded);
         Assert.Equal(["Y", "Y"], night.Hosts.Of(Canary).Typed.Values);

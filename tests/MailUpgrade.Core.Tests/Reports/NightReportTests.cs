@@ -95,8 +95,9 @@ public sealed class NightReportTests
     {
         var night = Nights.Prompt();
         night.Say(id => new AnswerPrompt(id, "executor", "web", null, "mbs3", ""));
+        night.Say(id => new AnswerPrompt(id, "supervisor", "web", null, "mbs3", ""));
         Assert.Contains(
-            "| upgrade-store/mbs3 | “Do you wish to continue without a backup? \\[N\\]” | (Enter alone) | executor, 23:00 |", ReportNights.Report(night),
+            "| upgrade-store/mbs3 | “Do you wish to continue without a backup? \\[N\\]” | (Enter alone) | executor and supervisor, 23:00 |", ReportNights.Report(night),
             StringComparison.Ordinal);
     }
 

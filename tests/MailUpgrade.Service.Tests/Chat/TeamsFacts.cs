@@ -6,8 +6,17 @@ namespace MailUpgrade.Service.Tests.Chat;
 [AttributeUsage(AttributeTargets.Method)]
 public class TeamsFactAttribute : FactAttribute
 {
-    public TeamsFactAttribute() => Skip = File.Exists("/var/lib/mailupgrade-teams/ready.json")
-        ? null : "the Teams peers are not up: tests/teams/install and tests/teams/up make them, as root; ./test does it by itself";
+    internal const string Ready = "/var/lib/mailupgrade-teams/ready.json";
+    internal const string Missing = "the Teams peers are not up: tests/teams/install and tests/teams/up make them, as root; ./test does it by itself";
+
+    public TeamsFactAttribute() => Skip = File.Exists(Ready) ? null : Missing;
+}
+
+/// <summary>The same, with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TeamsTheoryAttribute : TheoryAttribute
+{
+    public TeamsTheoryAttribute() => Skip = File.Exists(TeamsFactAttribute.Ready) ? null : TeamsFactAttribute.Missing;
 }
 
 /// <summary>Needs the Teams peers, and belongs to the long campaigns.</summary>

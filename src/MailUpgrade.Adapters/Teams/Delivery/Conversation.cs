@@ -23,6 +23,9 @@ public sealed record Conversation(string Id, string Kind, string ServiceUrl, str
     /// <summary>The conversation of an id that may name a thread.</summary>
     public static string BareId(string id) => id.IndexOf(ThreadMark, StringComparison.Ordinal) is >= 0 and var at ? id[..at] : id;
 
+    /// <summary>Message that began the thread which an id names; empty where it names none.</summary>
+    public static string RootOf(string id) => id.IndexOf(ThreadMark, StringComparison.Ordinal) is >= 0 and var at ? id[(at + ThreadMark.Length)..] : "";
+
     /// <summary>Id by which one writes into the thread that a message began.</summary>
     public static string ThreadId(string bareId, string rootMessage) => bareId + ThreadMark + rootMessage;
 }

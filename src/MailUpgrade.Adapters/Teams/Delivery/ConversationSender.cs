@@ -170,12 +170,12 @@ internal sealed class ConversationSender(
             return await PostToAsync(Conversation.ThreadId(place.Id, root), null);
         }
         var (thread, message) = await connector.BeginThreadAsync(place.ServiceUrl, place.Id, place.Tenant, activity, ct);
-        var first = message.Length > 0 ? message : thread.Length > Conversation.ThreadId(place.Id, "").Length ? thread[Conversation.ThreadId(place.Id, "").Length..] : "";
-        if (first.Length > 0)
+        var begun = Conversation.RootOf(thread) is { Length: > 0 } named ? named : message;
+        if (begun.Length > 0)
         {
-            store.BeginThread(conversation, item.Run, first);
+            store.BeginThread(conversation, item.Run, begun);
         }
-        return new Posted(first, Conversation.ThreadId(place.Id, first), item.Message);
+        return new Posted(message.Length > 0 ? message : begun, Conversation.ThreadId(place.Id, begun), item.Message);
 
         async Task<Posted> PostToAsync(string id, string? answers) =>
             new(await connector.PostAsync(place.ServiceUrl, id, answers, activity, ct), id, item.Message);

@@ -18,7 +18,7 @@ internal static class ShowStatus
                 ? say.Say($"? {step.Name} unknown: link lost, since {span}", $"? {step.Name} belum jelas: koneksi putus, sudah {span}")
                 : step.Prompt is { Known: false } prompt
                     ? say.Say($"⏸ {step.Name} waits for an answer: {prompt.Prompt.Trim()}", $"⏸ {step.Name} menunggu jawaban: {prompt.Prompt.Trim()}")
-                    : say.Say($"● {step.Name} running for {span}", $"● {step.Name} berjalan {span}"));
+                    : say.Say($"● {step.Name} running for {span}", $"● {step.Name} berjalan {span}") + StageText.Of(c.Scene, step.Name, say));
         }
         foreach (var step in c.State.Undecided)
         {

@@ -29,6 +29,8 @@ internal static class ArgumentTexts
         "no-open-item" => say.Say("No item is marked as not OK", "Tidak ada nomor yang ditandai belum OK"),
         "one-item" => say.Say("One item at a time, each with its remark", "Satu nomor sekali, masing-masing dengan catatan"),
         "which-step" => say.Say("Which step is meant?", "Langkah yang mana?"),
+        "answer-blanks" => say.Say("An answer has no blanks", "Jawaban tidak boleh ada spasi"),
+        "answer-yes-no" => say.Say("It takes Y, N or Enter only", "Hanya menerima Y, N atau Enter"),
         "control-characters" => say.Say("Control characters are not taken", "Karakter kontrol tidak diterima"),
         _ => say.Say($"{command} cannot be read so", $"{command} tidak terbaca begitu"),
     };

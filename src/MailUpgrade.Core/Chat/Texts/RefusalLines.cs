@@ -42,6 +42,7 @@ public static class RefusalLines
             : c.Say($"{c.Command}: decided already", $"{c.Command}: sudah diputuskan"),
         RefusalCodes.NotSkippable => c.Say($"{c.Fact("step")} cannot be skipped", $"{c.Fact("step")} tidak bisa dilewati"),
         RefusalCodes.RetryBarred => c.Say($"{c.Fact("step")} must not be started again", $"{c.Fact("step")} tidak boleh diulang"),
+        RefusalCodes.AnswerBarred => c.Say($"{Typed(c)} is never typed there", $"{Typed(c)} tidak pernah diketik di situ"),
         RefusalCodes.TooLong => c.Say($"Too long: {c.Fact("length")} characters", $"Terlalu panjang: {c.Fact("length")} karakter"),
         RefusalCodes.UnknownPerson => c.Say("This identity is not in the team file", "Identitas ini tidak ada di file tim"),
         _ => c.Say("There is no run", "Belum ada run"),
@@ -62,10 +63,15 @@ public static class RefusalLines
         RefusalCodes.UnknownCommand when c.Fact("near").Length > 0 => [c.Say("Nearest: ", "Yang mirip: ") + Slashed(c.Fact("near"))],
         RefusalCodes.BadArgument => ArgumentTexts.Detail(c.Fact("command"), c.Fact("problem"), c.Fact, c.Speech, c.State, c.Plan),
         RefusalCodes.ConfirmNeeded when c.Fact("cost").Length > 0 => [c.Fact("cost")],
+        RefusalCodes.AnswerBarred => [c.Fact("prompt"), c.Say(c.Fact("because-en"), c.Fact("because-id"))],
+        RefusalCodes.RetryBarred when c.Fact("way-en").Length > 0 =>
+            [c.Say($"It said: {c.Fact("by")}.", $"Outputnya: {c.Fact("by")}."), c.Say($"Way out: {c.Fact("way-en")}", $"Jalan keluar: {c.Fact("way-id")}")],
         _ => [],
     };
 
     private static string Slashed(string words) => string.Join(" ", words.Split(',').Select(w => "/" + w));
+
+    private static string Typed(Case c) => c.Fact("text") is { Length: > 0 } text ? text : "Enter";
 
     private sealed record Case(Refusal Refusal, Speech Speech, RunState State, Scene? Scene, string? Reader)
     {

@@ -78,6 +78,9 @@ public static class RefusalTexts
         New(RefusalCodes.NoRun,
             "There is no run to speak to.", "Belum ada run.",
             "Start the bot with a plan and a fleet.", "Jalankan bot dengan plan dan fleet."),
+        New(RefusalCodes.AnswerBarred,
+            "This answer destroys, so it is never typed: the bot refuses it and the host refuses it too.", "Jawaban ini merusak, jadi tidak pernah diketik: bot menolak dan host juga menolak.",
+            "Give another answer; to stop the installer answer N where it offers Exit. With two names: /rollback.", "Beri jawaban lain; untuk menghentikan installer jawab N di pertanyaan yang menawarkan Exit. Dengan dua nama: /rollback."),
     ];
 
     /// <summary>Text of a code.</summary>

@@ -35,25 +35,4 @@ internal static class StepTexts
             "Executor: lihat console-nya. /note yang terlihat; /hold menahan langkah berikutnya.");
         yield return ChoiceTexts.Rollback(m);
     }
-
-    public static IEnumerable<string> Prompt(Moment m, PromptSeen e)
-    {
-        var target = Progress.Target(m.After.StepOf(e.Step));
-        yield return FirstLine.Of(m.Say.Say($"⏸ {target} asks: ", $"⏸ {target} bertanya: "), e.Prompt.Trim(), $", {m.Clock}");
-        yield return e.Prompt.Trim();
-        yield return m.Say.Say(
-            $"The pack has no answer to this question, so nothing was typed. {e.Step} waits; the installer itself goes no further.",
-            $"Pack tidak punya jawaban untuk pertanyaan ini, jadi belum ada yang diketik. {e.Step} menunggu; installer tidak lanjut sendiri.");
-        if (m.Tail.Count > 0)
-        {
-            yield return m.Say.Say("Last lines:", "Baris terakhir:");
-            foreach (var line in m.Tail)
-            {
-                yield return "  " + line;
-            }
-        }
-        yield return m.Say.Say(
-            $"Executor: a button, or /answer {e.Step} TEXT. What is typed cannot be taken back.",
-            $"Executor: pakai tombol, atau /answer {e.Step} TEKS. Yang sudah diketik tidak bisa ditarik.");
-    }
 }

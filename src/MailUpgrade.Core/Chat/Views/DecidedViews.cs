@@ -31,6 +31,13 @@ internal static class DecidedViews
 
     private static OutboundMessage Proposed(Moment m, DecisionProposed e)
     {
+        if (PromptTexts.AnswerOf(e) is { } answer)
+        {
+            var second = m.Scene.Team.Find(m.Recorded.Actor)?.Roles.Contains(TeamRoles.Supervisor) == true ? TeamRoles.Executor : TeamRoles.Supervisor;
+            return m.Decision(
+                $"proposal:{e.Decision}:{m.Seq}", second, PromptTexts.Proposed(m, e, second),
+                m.Button(m.Say.Say($"Agree: {answer.Shown}", $"Setuju: {answer.Shown}"), answer.Command));
+        }
         var what = NamedTexts.What(e.Decision, m.Say);
         var label = what.Length == 0 ? what : char.ToUpperInvariant(what[0]) + what[1..];
         return m.Decision(

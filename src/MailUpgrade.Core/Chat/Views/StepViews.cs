@@ -20,11 +20,16 @@ internal static class StepViews
             $"overdue:{e.Step}:{m.Seq}", TeamRoles.Executor, StepTexts.Overdue(m, e),
             m.Button(m.Say.Say("Last lines", "Baris terakhir"), $"/log {e.Step}"), m.Button("Hold", "/hold")))],
         PromptSeen { Known: false } e => [new View.Open(Subjects.Prompt(e.Step), m.Decision(
-            $"prompt:{e.Step}:{m.Seq}", TeamRoles.Executor, StepTexts.Prompt(m, e),
-            m.Button("Y", $"/answer {e.Step} Y"), m.Button("N", $"/answer {e.Step} N"), m.Button("Enter", $"/answer {e.Step}")))],
-        AnswerDecided e => [new View.Close(Subjects.Prompt(e.Step), e.Text.Length == 0
-            ? m.Say.Say($"✔ Enter, decided by {m.By}.", $"✔ Enter, keputusan {m.By}.")
-            : m.Say.Say($"✔ Answer {e.Text}, decided by {m.By}.", $"✔ Jawaban {e.Text}, keputusan {m.By}."))],
+            $"prompt:{e.Step}:{m.Seq}", TeamRoles.Executor, PromptTexts.Asked(m, e),
+            [.. PromptTexts.Choices(m, e).Select(c => m.Button(c.Length == 0 ? "Enter" : c, $"/answer {e.Step} {c}".TrimEnd())), m.Button(m.Say.Say("Text…", "Teks…"), "/help answer")]))],
+        AnswerDecided e => Answered(m, e.Step, PromptTexts.Decided(m, e)),
+        PromptPassed e => Answered(m, e.Step, m.Say.Say($"✔ The installer went on {m.Clock}: somebody answered on the host.", $"✔ Installer lanjut {m.Clock}: ada yang menjawab di host.")),
+        AnswerBarred e => [new View.Open(Subjects.Prompt(e.Step), m.Decision(
+            $"barred:{e.Step}:{m.Seq}", TeamRoles.Executor, PromptTexts.Barred(m, e),
+            m.Button(m.Say.Say("Last lines", "Baris terakhir"), $"/log {e.Step}"), m.Button(m.Say.Say("Text…", "Teks…"), "/help answer")))],
+        StepSilent e => [new View.Open(Subjects.Prompt(e.Step), m.Decision(
+            $"silent:{e.Step}:{m.Seq}", TeamRoles.Executor, PromptTexts.Silent(m, e),
+            m.Button(m.Say.Say("Last lines", "Baris terakhir"), $"/log {e.Step}")))],
         _ => [],
     };
 
@@ -43,6 +48,12 @@ internal static class StepViews
                 $"step:{e.Step}:{m.Seq}", TeamRoles.Executor, FailureTexts.Of(m, e), [.. Choices(m, e)]));
         }
     }
+
+    private static IEnumerable<View> Answered(Moment m, string step, string line) =>
+    [
+        new View.Close(Subjects.Prompt(step), line),
+        .. m.Before.Proposals.Keys.Where(k => PromptRules.IsProposalOf(k, step)).Select(k => new View.Close(Subjects.Proposal(k), line)),
+    ];
 
     private static IEnumerable<View> Settled(string step, string line) =>
         [new View.Close(Subjects.Link(step), line), new View.Close(Subjects.Step(step), line)];

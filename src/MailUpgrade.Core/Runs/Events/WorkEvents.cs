@@ -26,8 +26,17 @@ public sealed record StepStarted(
 /// <param name="ExitStatus">Of the script, where there was one.</param>
 /// <param name="Reason">One line for people, redacted.</param>
 /// <param name="RetryBarred">The pack says that trying again may destroy something.</param>
+/// <param name="BarredBy">The words of the output that say so, where the pack has some.</param>
 public sealed record StepEnded(
-    string Step, int Attempt, string Outcome, string Verdict, int? ExitStatus, string Reason, bool RetryBarred) : RunEvent;
+    string Step, int Attempt, string Outcome, string Verdict, int? ExitStatus, string Reason, bool RetryBarred,
+    string? BarredBy = null) : RunEvent;
+
+/// <summary>Logs of a failed installer were brought into the state folder, before anybody may try again.</summary>
+/// <param name="Step">Step name.</param>
+/// <param name="Attempt">Which.</param>
+/// <param name="Files">Names on the host.</param>
+/// <param name="Missing">Why some or all are missing, or null.</param>
+public sealed record LogsCollected(string Step, int Attempt, IReadOnlyList<string> Files, string? Missing) : RunEvent;
 
 /// <summary>The link to a step's host was lost. The step goes on there; it is asked again every 30 s.</summary>
 public sealed record LinkLost(string Step, int Attempt, string Reason) : RunEvent;
@@ -49,8 +58,28 @@ public sealed record StepUninterruptible(string Step, int Attempt) : RunEvent;
 /// <param name="Number">Input number, 1 for the first.</param>
 /// <param name="Offset">Offset behind the prompt's last byte.</param>
 /// <param name="Prompt">Its last line, redacted.</param>
-/// <param name="Known">The pack has an answer.</param>
-public sealed record PromptSeen(string Step, int Number, long Offset, string Prompt, bool Known) : RunEvent;
+/// <param name="Known">The pack has an answer, or people gave one on another host.</param>
+/// <param name="Why">Where it is not answered although the pack knows it: <c>repeated</c>, or the id of the row that bars the answer.</param>
+public sealed record PromptSeen(string Step, int Number, long Offset, string Prompt, bool Known, string? Why = null) : RunEvent;
+
+/// <summary>The installer went on although nobody here had answered: somebody did so on the host.</summary>
+public sealed record PromptPassed(string Step, int Number) : RunEvent;
+
+/// <summary>A line on which a later answer depends was seen in the output.</summary>
+/// <param name="Step">Step name.</param>
+/// <param name="Attempt">Which.</param>
+/// <param name="Row">Id of the pack's row.</param>
+public sealed record OutputShown(string Step, int Attempt, string Row) : RunEvent;
+
+/// <summary>The host did not type an answer, because its own table bars it there. The question waits for people.</summary>
+public sealed record AnswerBarred(string Step, int Number, string Reason) : RunEvent;
+
+/// <summary>An installer has said nothing for long. It may work, or wait for an answer that nobody recognised.</summary>
+/// <param name="Step">Step name.</param>
+/// <param name="Attempt">Which.</param>
+/// <param name="Offset">Offset behind its last byte.</param>
+/// <param name="Line">Its last line.</param>
+public sealed record StepSilent(string Step, int Attempt, long Offset, string Line) : RunEvent;
 
 /// <summary>What will be typed. Durable before it is typed.</summary>
 public sealed record AnswerDecided(string Step, int Number, string Text) : RunEvent;

@@ -63,8 +63,14 @@ internal static class EngineRules
     {
         AwayFailed => !s.AwayFails,
         AwayKept => s.AwayFails,
-        PromptSeen p => s.StepOf(p.Step) is { Status: StepStatus.Running } x && !x.Answers.ContainsKey(p.Number) && x.Prompt?.Number != p.Number,
+        PromptSeen p => s.StepOf(p.Step) is { Status: StepStatus.Running } x && !x.Answers.ContainsKey(p.Number)
+            && (x.Prompt?.Number != p.Number || x.Prompt.Offset < p.Offset),
         AnswerDecided a => s.StepOf(a.Step) is { Status: StepStatus.Running } x && !x.Answers.ContainsKey(a.Number),
+        PromptPassed p => s.StepOf(p.Step) is { Status: StepStatus.Running } x && x.Prompt?.Number == p.Number,
+        OutputShown o => s.StepOf(o.Step) is { Status: StepStatus.Running } x && x.Attempt == o.Attempt && !x.Talk.Shown.Contains(o.Row),
+        AnswerBarred b => s.StepOf(b.Step) is { Status: StepStatus.Running } x && x.Answers.ContainsKey(b.Number),
+        StepSilent q => s.StepOf(q.Step) is { Status: StepStatus.Running, Prompt: null } x && x.Attempt == q.Attempt && x.Talk.Silent?.Offset != q.Offset,
+        LogsCollected c => s.StepOf(c.Step) is { Status: StepStatus.Running or StepStatus.Unknown } x && x.Attempt == c.Attempt,
         StepUninterruptible u => s.StepOf(u.Step) is { Status: StepStatus.Running } x && !x.Flags.HasFlag(StepFlags.Locked),
         LinkLost l => s.StepOf(l.Step) is { Status: StepStatus.Running } x && !x.Flags.HasFlag(StepFlags.LinkLost),
         StepFound f => s.StepOf(f.Step) is var x && x.Attempt == f.Attempt

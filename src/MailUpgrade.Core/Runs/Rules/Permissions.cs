@@ -19,7 +19,7 @@ public static class Permissions
             ["ready"] = Hands,
             ["retry"] = Hands,
             ["fixed"] = Hands,
-            ["answer"] = Hands,
+            ["answer"] = Team,
             ["go"] = Approves,
             ["nogo"] = Approves,
             ["reject"] = Approves,

@@ -4,14 +4,13 @@ using MailUpgrade.Core.Runs.State;
 
 namespace MailUpgrade.Core.Runs.Rules;
 
-/// <summary>What the executor does about a step that failed or waits.</summary>
+/// <summary>What the executor does about a step that failed.</summary>
 internal static class RepairRules
 {
     public static Decision Decide(RunState s, PersonCommand c, Scene scene) => c switch
     {
-        Retry retry => Retry(s, retry),
+        Retry retry => Retry(s, retry, scene),
         Fixed done => Fixed(s, done),
-        AnswerPrompt answer => Answer(s, answer),
         _ => new Decision.Ignored(),
     };
 
@@ -26,7 +25,7 @@ internal static class RepairRules
         return hits.Count == 1 ? hits[0] : null;
     }
 
-    private static Decision Retry(RunState s, Retry c)
+    private static Decision Retry(RunState s, Retry c, Scene scene)
     {
         if (Meant(s, c.Step, out var refusal) is not { } step)
         {
@@ -41,7 +40,7 @@ internal static class RepairRules
             return refusal!;
         }
         return step.Last?.RetryBarred == true
-            ? Run.No(RefusalCodes.RetryBarred, ("step", step.Name))
+            ? Run.No(RefusalCodes.RetryBarred, RetryBar(step, scene))
             : new Decision.Accepted([new RetryDecided(step.Name), .. GoOnAfter(s, step)]);
     }
 
@@ -75,17 +74,13 @@ internal static class RepairRules
         return taken;
     }
 
-    private static Decision Answer(RunState s, AnswerPrompt c)
+    private static (string Key, string Value)[] RetryBar(StepState step, Scene scene)
     {
-        var waiting = s.InFlight.Where(x => x.Prompt is { Known: false }).ToList();
-        var hits = c.Step.Length == 0 ? waiting : [.. waiting.Where(x => x.Name == c.Step || x.Host == c.Step)];
-        if (hits.Count != 1)
-        {
-            return waiting.Count == 0
-                ? Run.No(RefusalCodes.NotReady, ("missing", "prompt:"))
-                : Run.No(RefusalCodes.BadArgument, ("problem", "which-step"), ("steps", string.Join(",", waiting.Select(x => x.Name))));
-        }
-        return Run.Yes(new AnswerDecided(hits[0].Name, hits[0].Prompt!.Number, c.Text));
+        var wayOut = scene.Pack?.WayOutOf(step.Last?.BarredBy);
+        return
+        [
+            ("step", step.Name), ("by", step.Last?.BarredBy ?? ""), ("way-en", wayOut?.En ?? ""), ("way-id", wayOut?.Id ?? ""),
+        ];
     }
 
     /// <summary>With the last undecided step decided the pause that it caused is over; a hold of people stays.</summary>

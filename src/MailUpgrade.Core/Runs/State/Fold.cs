@@ -62,7 +62,8 @@ public static class Fold
         EvidenceRecorded e => s with { Evidence = s.Evidence.SetItem(e.Name, e) },
         Sampled e => s with { Samples = s.Samples.SetItem(e.What, e) },
         PhaseStarted or PhaseEnded or StepStarted or StepEnded or LinkLost or StepFound or StepTimedOut or StepOverdue
-            or StepUninterruptible or PromptSeen or AnswerDecided => FoldWork.Apply(s, r),
+            or StepUninterruptible => FoldWork.Apply(s, r),
+        PromptSeen or PromptPassed or OutputShown or AnswerDecided or AnswerBarred or StepSilent => FoldTalk.Apply(s, r),
         RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
         HandoverOffered or HandoverTaken or RolesChanged or GlassBroken or HostTakenOver or HostGivenBack or PlanAmended or ItemChecked

@@ -34,6 +34,7 @@ internal static class FoldWork
             Prompt = null,
             PromptOffset = 0,
             Answers = ImmutableDictionary<int, string>.Empty,
+            Talk = Conversation.None,
         }),
         StepEnded e => EndStep(s, r, e),
         LinkLost e => Flag(s, e.Step, StepFlags.LinkLost),
@@ -41,8 +42,6 @@ internal static class FoldWork
         StepTimedOut e => Flag(s, e.Step, StepFlags.TimedOut),
         StepOverdue e => Flag(s, e.Step, StepFlags.Overdue),
         StepUninterruptible e => Flag(s, e.Step, StepFlags.Locked),
-        PromptSeen e => With(s, e.Step, old => old with { Prompt = e, PromptOffset = e.Offset }),
-        AnswerDecided e => With(s, e.Step, old => old with { Prompt = null, Answers = old.Answers.SetItem(e.Number, e.Text) }),
         _ => s,
     };
 
@@ -90,6 +89,7 @@ internal static class FoldWork
             _ => StepStatus.Unknown,
         };
         var next = With(s, e.Step, old => old with { Status = status, EndedAt = r.At, EndedSeq = r.Seq, Last = e, Prompt = null });
+        next = FoldTalk.Settled(next, e.Step);
         var phase = next.PhaseOf(next.StepOf(e.Step).Phase);
         return status == StepStatus.Failed && phase.Status == PhaseStatus.Running
             ? next with { Phases = next.Phases.SetItem(phase.Id, phase with { Status = PhaseStatus.Failed }) }

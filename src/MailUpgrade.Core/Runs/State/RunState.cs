@@ -90,6 +90,9 @@ public sealed record RunState
     /// <summary>Decisions whose names have waited too long, with the event that said so.</summary>
     public ImmutableDictionary<string, long> Expired { get; init; } = ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>What people answered to questions that no table knows, by the question; it holds for the other hosts of the run.</summary>
+    public ImmutableDictionary<string, string> HeldAnswers { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>A handover that was offered and not taken yet.</summary>
     public Offer? Offer { get; init; }
 

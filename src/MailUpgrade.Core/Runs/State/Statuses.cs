@@ -103,6 +103,9 @@ public sealed record StepState(
     DateTimeOffset? EndedAt, DateTimeOffset? Due, StepEnded? Last, StepFlags Flags, PromptSeen? Prompt, long PromptOffset,
     System.Collections.Immutable.ImmutableDictionary<int, string> Answers)
 {
+    /// <summary>What else is known of the talk with its installer in this attempt.</summary>
+    public Conversation Talk { get; init; } = Conversation.None;
+
     /// <summary>Event that told its last end; 0 before the first.</summary>
     public long EndedSeq { get; init; }
 
