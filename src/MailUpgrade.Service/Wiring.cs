@@ -1,6 +1,9 @@
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Adapters;
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Teams;
+using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Chat.Delivery;
@@ -53,12 +56,15 @@ public static class Wiring
         services.AddSingleton(s => new PhaseExecutor(
             parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
             s.GetRequiredService<ILogger<PhaseExecutor>>()));
+        services.AddSingleton<IEvidenceStore>(parts.Evidence);
         services.AddSingleton(s => new HostCleaning(
             parts.Run, parts.Hosts, parts.Clock, s.GetRequiredService<EngineTimings>(), s.GetRequiredService<ILogger<HostCleaning>>()));
         services.AddSingleton(s => new CommandRouter(
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
         {
             Bindings = parts.Bindings,
+            Evidence = parts.Evidence,
+            Desks = Desks(parts),
             Board = BoardAccessOf(s.GetRequiredService<BoardLinks>(), s.GetRequiredService<IOptions<WebOptions>>().Value),
         });
         services.AddSingleton(s => new Notifier(
@@ -70,15 +76,39 @@ public static class Wiring
             s.GetRequiredService<ILogger<InboundQueue>>()));
         services.AddQuartz();
         services.AddQuartzHostedService();
+        services.AddSingleton(new ProofLook(parts.Run, parts.Hosts, parts.Files));
+        services.AddSingleton<KickOffProof>();
+        services.AddHostedService(s => s.GetRequiredService<KickOffProof>());
+        services.AddSingleton(s => new JournalAlarm(
+            parts.Run, parts.Journal, parts.Channels, TimeProvider.System, s.GetRequiredService<ILogger<JournalAlarm>>()));
         services.AddHostedService<RunSchedule>();
+        services.AddSingleton(s => new TakeoverSessions(
+            parts.Run, parts.Hosts, parts.Evidence, s.GetRequiredService<ILogger<TakeoverSessions>>()));
+        services.AddHostedService<SessionHost>();
         services.AddHostedService<EngineHost>();
+        services.AddHostedService(s => new LossHost(new LossCounter(
+            parts.Run, parts.Hosts, parts.Files, s.GetRequiredService<EngineTimings>().ReadLimit)));
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<EscalationOptions>>().Value);
+        services.AddHostedService<EscalationHost>();
         services.AddHostedService<BookKeeper>();
         services.AddHostedService<AwayKeeper>();
         services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
+    }
+
+    /// <summary>Words that ask nothing of the run.</summary>
+    private static Dictionary<string, DeskAnswer> Desks(NightParts parts)
+    {
+        var link = new LinkDesk(parts.Book, parts.Bindings, LinkCode.New, TimeProvider.System);
+        return new Dictionary<string, DeskAnswer>
+        {
+            ["link"] = link.LinkAsync,
+            ["unlink"] = link.UnlinkAsync,
+            ["selftest"] = new SelfTestDesk(parts.Channels, TimeProvider.System).AnswerAsync,
+        };
     }
 
     private static BoardAccess BoardAccessOf(BoardLinks links, WebOptions web)
@@ -96,6 +126,15 @@ public static class Wiring
         {
             app.MapTeams(teams);
         }
+        if (parts.Channels.OfType<TelegramChannel>().FirstOrDefault() is { } telegram
+            && app.Services.GetRequiredService<IOptions<TelegramOptions>>().Value is { Mode: "webhook" } hooked)
+        {
+            app.MapTelegram(telegram, new Secret(hooked.WebhookSecret));
+        }
+        if (parts.Channels.OfType<ConsoleChannel>().FirstOrDefault() is { } console)
+        {
+            app.MapConsole(console, parts.ConsoleKeys, person => parts.Run.Scene.Team.Find(person) is not null);
+        }
         app.MapWebChat(new WebChatSurface
         {
             Channel = parts.Web,
@@ -107,6 +146,8 @@ public static class Wiring
             StateFolder = parts.State.FullPath,
             Setting = board.Setting,
             Board = board.For,
+            Records = board.RecordsAsync,
+            StepLog = board.StepLogAsync,
             Commands = board.Commands,
             BoardChanged = board.Changed,
             Health = async ct =>

@@ -84,6 +84,18 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
         }
     }
 
+    /// <summary>Waits until a step's program has really been started on its host.</summary>
+    public async Task UntilStartedAsync(string step)
+    {
+        await UntilAsync(s => s.StepOf(step).Status == StepStatus.Running);
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Hosts.Starts.Contains(step))
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     /// <summary>Waits until a timer waits on the clock, so that moving it is felt.</summary>
     public async Task UntilWaitingAsync(int timers)
     {

@@ -24,7 +24,7 @@ public static class Run
         Advance advance => EngineRules.Advance(state, advance.Work, scene),
         EndStep end => EngineRules.EndStep(state, end, scene),
         Observe seen => EngineRules.Observe(state, seen),
-        TimerDue due => TimerRules.Decide(state, due.Timer, scene),
+        TimerDue due => TimerRules.Decide(state, due.Timer, scene, due.Proof),
         CarryIssues carry => carry.Issues.Count == 0 || state.HasKickedOff || state.Id.Length == 0 ? new Decision.Ignored() : new Decision.Accepted(carry.Issues),
         ReportConflicts looked => LookRules.Conflicts(state, looked, scene),
         ReportSandbox looked => LookRules.Sandbox(state, looked, scene),
@@ -38,6 +38,10 @@ public static class Run
 
     internal static Decision No(string code, params (string Key, string Value)[] facts) =>
         new Decision.Refused(Refusal.Of(code, facts));
+
+    /// <summary>Such a button stood under a pause that is over. The warning of the latest safe rollback stands until the doors open.</summary>
+    private static bool IsOfAnEarlierPause(RunState s, PersonCommand c, SeenState seen) =>
+        c is Rollback or Resume or Abort && seen.Seq < s.GoneOnSeq && seen.Seq != s.WarnedSeq;
 
     private static Decision OfPerson(RunState s, PersonCommand c, Scene scene)
     {
@@ -57,7 +61,7 @@ public static class Run
         {
             return No(RefusalCodes.RunEnded, ("run", s.Id), ("state", s.Status.Word()));
         }
-        if (c.Seen is { } seen && (seen.Run != s.Id || seen.PlanHash != s.PlanHash))
+        if (c.Seen is { } seen && (seen.Run != s.Id || seen.PlanHash != s.PlanHash || IsOfAnEarlierPause(s, c, seen)))
         {
             return No(RefusalCodes.Stale, ("command", c.Word));
         }
@@ -67,6 +71,7 @@ public static class Run
             Go or NoGo => GoRules.Decide(s, c, scene),
             Retry or Fixed => RepairRules.Decide(s, c, scene),
             AnswerPrompt answer => AnswerRules.Decide(s, answer, scene),
+            LeaveOut without => LeaveOutRules.Decide(s, without, scene),
             Skip or Rollback or Abort => TwoNameRules.Decide(s, c, scene),
             Accept or NotAccept => ClientRules.Decide(s, c, scene),
             Handover or Take or ChangeRole or BreakGlass => PeopleRules.Decide(s, c, scene),

@@ -1,3 +1,4 @@
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
@@ -27,7 +28,13 @@ public sealed class NightParts : IDisposable
     public required StateFolder State { get; init; }
 
     /// <summary>The journal.</summary>
-    public required SqliteJournal Journal { get; init; }
+    public required IJournal Journal { get; init; }
+
+    /// <summary>What is behind the journal, to be closed.</summary>
+    private IDisposable? Closes { get; init; }
+
+    /// <summary>Photos and files of people.</summary>
+    public required EvidenceFolder Evidence { get; init; }
 
     /// <summary>What outlives a run.</summary>
     public required Book Book { get; init; }
@@ -68,8 +75,18 @@ public sealed class NightParts : IDisposable
     /// <summary>Who an identity of a channel is.</summary>
     public Bindings Bindings { get; } = new();
 
+    /// <summary>Keys of people for the bot's own host.</summary>
+    public ConsoleKeys ConsoleKeys => new(State.FullPath);
+
+    /// <summary>Which message reached which chat.</summary>
+    public required ReceiptFile Receipts { get; init; }
+
     /// <summary>Opens the channels beside the page. Once.</summary>
-    public void Open(ChannelSettings settings, ILoggerFactory logs) => Channels = [Web, .. ChatChannels.Open(this, settings, logs)];
+    public void Open(ChannelSettings settings, ILoggerFactory logs)
+    {
+        Channels = [Web, .. ChatChannels.Open(this, settings, logs)];
+        Run.Channels = [.. Channels.Select(c => c.Name).Where(n => n != Bindings.Console)];
+    }
 
     /// <summary>
     /// Opens the state folder, finds or makes the practice cluster, the clock and the run.
@@ -101,6 +118,10 @@ public sealed class NightParts : IDisposable
         var parts = Assemble(state, config, files, clock, cluster, fleet.Kind, logs);
         book = parts.Book;
         await parts.Book.LoadAsync(ct);
+        foreach (var ((channel, identity), person) in parts.Book.State.Identities)
+        {
+            parts.Bindings.Bind(channel, identity, person);
+        }
         await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, parts.Book, config, options, clock, ct);
         return parts;
     }
@@ -108,17 +129,22 @@ public sealed class NightParts : IDisposable
     private static NightParts Assemble(
         StateFolder state, ConfigFolder config, RunFileStore files, RunClock clock, ClusterFolder cluster, FleetKind kind, ILoggerFactory logs)
     {
+        var faults = new PracticeFaults(cluster, FaultCatalogue.Load(), clock);
         var journal = new SqliteJournal(state.JournalPath);
+        var written = new FaultyJournal(journal, () => faults.IsSet("state-disk-full"));
         var redactor = new Redactor();
-        var run = new RunCoordinator(journal, files, clock);
+        var run = new RunCoordinator(written, new FaultyFiles(files, () => faults.IsSet("plan-edited")), clock);
         return new NightParts
         {
             State = state,
-            Journal = journal,
-            Book = new Book(journal, clock),
+            Journal = written,
+            Closes = journal,
+            Evidence = new EvidenceFolder(state.FullPath),
+            Book = new Book(written, clock),
             Redactor = redactor,
             Logs = new StepLogs(state.LogsPath, redactor),
             Heads = new PostedHeads(state.HeadsPath),
+            Receipts = new ReceiptFile(Path.Combine(state.FullPath, "receipts.jsonl"), TimeProvider.System),
             Files = files,
             Clock = clock,
             Run = run,
@@ -167,6 +193,6 @@ public sealed class NightParts : IDisposable
         Run.Dispose();
         Logs.Dispose();
         Book.Dispose();
-        Journal.Dispose();
+        Closes?.Dispose();
     }
 }

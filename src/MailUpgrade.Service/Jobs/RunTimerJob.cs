@@ -8,7 +8,7 @@ using Quartz;
 namespace MailUpgrade.Service.Jobs;
 
 /// <summary>Quartz wakes, the journal decides: a wake-up that is early, late or doubled does nothing that is not due.</summary>
-public sealed class RunTimerJob(RunCoordinator run, RunClock clock, FleetLooks looks) : IJob
+public sealed class RunTimerJob(RunCoordinator run, RunClock clock, KickOffProof proof, FleetLooks looks) : IJob
 {
     /// <summary>Key under which the timer's id is handed over.</summary>
     public const string TimerId = "timer";
@@ -31,7 +31,10 @@ public sealed class RunTimerJob(RunCoordinator run, RunClock clock, FleetLooks l
                 await looks.LookAsync(timer, cancellationToken);
                 return;
             }
-            await run.SubmitAsync(new TimerDue(timer), cancellationToken);
+            await run.SubmitAsync(
+                timer.Kind == TimerKind.KickOff && run.State.Permit is not null
+                    ? new TimerDue(timer) { Proof = await proof.FreshAsync(cancellationToken) } : new TimerDue(timer),
+                cancellationToken);
         }
     }
 }

@@ -19,12 +19,20 @@ internal static class ConfirmTexts
                     ? say.Say($"New mail since the doors opened is lost. About {length}.", $"Email baru sejak akses dibuka akan hilang. Sekitar {length}.")
                     : say.Say($"Everything since kick-off is undone, about {length}.", $"Semua sejak kick-off dibatalkan, sekitar {length}.")),
             Skip skip => Of(skip, s, scene, say),
+            LeaveOut without => (say.Say($"Go on without {without.Host}", $"Lanjut tanpa {without.Host}"), NamedTexts.LeaveOutCost(without.Host, say)),
             Abort => (say.Say($"Give up run {s.Id}", $"Hentikan run {s.Id}"),
                 say.Say("The run ends where it stands. Nothing is taken back.", "Run berakhir di posisi sekarang. Tidak ada yang dikembalikan.")),
             _ => (say.Say($"Close {s.Id} as not accepted", $"Tutup {s.Id}: tidak diterima"),
                 say.Say("The run ends. The cluster stays as it is now, doors closed.", "Run berakhir. Cluster tetap seperti sekarang, akses tertutup.")),
         };
     }
+
+    /// <summary>Reasons to pick from for leaving a step out, where none was written.</summary>
+    public static IReadOnlyList<string> Reasons(Speech say) =>
+    [
+        say.Say("not needed tonight", "tidak perlu malam ini"), say.Say("done by hand", "sudah dikerjakan manual"),
+        say.Say("done after the night", "dikerjakan sesudah malam ini"), say.Say("the vendor says so", "kata vendor"),
+    ];
 
     private static (string What, string Cost) Of(Skip skip, RunState s, Scene scene, Speech say)
     {

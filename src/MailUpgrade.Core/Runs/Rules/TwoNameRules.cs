@@ -31,7 +31,11 @@ internal static class TwoNameRules
             return Run.No(RefusalCodes.Stale, ("command", c.Word));
         }
         return Votes.Cast(s, scene, c, new Ballot("skip " + step.Name, Quorums.Skip, c.Reason), reason =>
-            [new SkipDecided(step.Name, reason, rule.Consequence.En), .. RepairRules.GoOnAfter(s, step)]);
+        [
+            new SkipDecided(step.Name, reason, rule.Consequence.En),
+            new IssueOpened(s.Issues.Count + 1, $"Left out: {step.Name}. {rule.Consequence.En}", false, step.Name),
+            .. RepairRules.GoOnAfter(s, step),
+        ]);
     }
 
     private static Decision Rollback(RunState s, Rollback c, Scene scene)
@@ -47,6 +51,10 @@ internal static class TwoNameRules
         if (!s.TakenOver.IsEmpty)
         {
             return Run.No(RefusalCodes.NotReady, ("missing", string.Join(',', s.TakenOver.Keys.Order(StringComparer.Ordinal).Select(h => "giveback:" + h))));
+        }
+        if (Facts.LossIsAwaited(s, scene) && s.Proposals["rollback"].Names.Count > 0)
+        {
+            return Run.No(RefusalCodes.NotReady, ("missing", "loss:"));
         }
         return Votes.Cast(
             s, scene, c, new Ballot("rollback", Facts.PassedNoReturn(s, scene.Plan) ? Quorums.LateRollback : Quorums.Rollback, c.Reason),

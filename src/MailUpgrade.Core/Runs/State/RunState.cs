@@ -105,11 +105,20 @@ public sealed record RunState
     /// <summary>Hosts in people's hands, with who has them.</summary>
     public ImmutableDictionary<string, Said> TakenOver { get; init; } = ImmutableDictionary<string, Said>.Empty;
 
+    /// <summary>What was last said of a person's session on a host.</summary>
+    public ImmutableDictionary<string, SessionNoted> Sessions { get; init; } = ImmutableDictionary<string, SessionNoted>.Empty;
+
     /// <summary>Steps that were added.</summary>
     public ImmutableList<PlanAmended> Amendments { get; init; } = [];
 
     /// <summary>The client's list by item number; what is not here nobody has looked at.</summary>
     public ImmutableDictionary<int, ItemState> Items { get; init; } = ImmutableDictionary<int, ItemState>.Empty;
+
+    /// <summary>Event with which work went on after the last pause; 0 before.</summary>
+    public long GoneOnSeq { get; init; }
+
+    /// <summary>Event that warned of the latest safe rollback; 0 before.</summary>
+    public long WarnedSeq { get; init; }
 
     /// <summary>Event with which the client was asked again; 0 before.</summary>
     public long MendedSeq { get; init; }
@@ -129,6 +138,18 @@ public sealed record RunState
 
     /// <summary>The last baseline and the last comparison.</summary>
     public ImmutableDictionary<string, Sampled> Samples { get; init; } = ImmutableDictionary<string, Sampled>.Empty;
+
+    /// <summary>Where the decision for the way back stands in the journal; 0 before.</summary>
+    public long RollbackSeq { get; init; }
+
+    /// <summary>What a rollback would lose, as last counted; null before.</summary>
+    public LossCounted? Loss { get; init; }
+
+    /// <summary>Where that stands in the journal.</summary>
+    public long LossSeq { get; init; }
+
+    /// <summary>Hosts that the night goes on without.</summary>
+    public ImmutableSortedSet<string> LeftOut { get; init; } = [];
 
     /// <summary>Answers by command id; null = accepted.</summary>
     public ImmutableDictionary<string, Refusal?> Answers { get; init; } = ImmutableDictionary<string, Refusal?>.Empty;
@@ -191,9 +212,9 @@ public sealed record RunState
     public IEnumerable<StepState> InFlight => Steps.Values.Where(s => s.Status == StepStatus.Running)
         .OrderBy(s => s.StartedAt).ThenBy(s => s.Name, StringComparer.Ordinal);
 
-    /// <summary>Steps on which somebody must decide.</summary>
+    /// <summary>Steps on which somebody must decide. On the way back that is decided for all that went before it.</summary>
     public IReadOnlyList<StepState> Undecided =>
-        [.. Steps.Values.Where(s => s.Status is StepStatus.Failed or StepStatus.Unknown)
+        [.. Steps.Values.Where(s => (s.Status is StepStatus.Failed or StepStatus.Unknown) && s.EndedSeq > RollbackSeq)
             .Where(s => PhaseOf(s.Phase).Status is PhaseStatus.Running or PhaseStatus.Failed)
             .OrderBy(s => s.EndedAt).ThenBy(s => s.Name, StringComparer.Ordinal)];
 }
