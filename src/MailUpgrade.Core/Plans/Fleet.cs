@@ -29,6 +29,12 @@ public sealed record Fleet(
     /// <summary>Fleet of which this one is a copy to rehearse on; null where it is no copy.</summary>
     public string? CopyOf { get; init; }
 
+    /// <summary>The hosts run their packages themselves: nothing of the mail system is simulated. Always so outside practice and lab.</summary>
+    public bool RealMachines { get; init; }
+
+    /// <summary>The site's own program behind a provider that hands on to one (<c>MU_PROGRAM</c>), or null.</summary>
+    public string? ProviderProgram { get; init; }
+
     /// <summary>Folder of the lab that these hosts belong to; null where they are no lab's.</summary>
     public string? Lab { get; init; }
 
