@@ -1,6 +1,9 @@
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Adapters;
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Teams;
+using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Adapters.WebChat;
 using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Chat.Delivery;
@@ -57,6 +60,7 @@ public static class Wiring
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
         {
             Bindings = parts.Bindings,
+            Desks = Desks(parts),
             Board = BoardAccessOf(s.GetRequiredService<BoardLinks>(), s.GetRequiredService<IOptions<WebOptions>>().Value),
         });
         services.AddSingleton(s => new Notifier(
@@ -70,13 +74,29 @@ public static class Wiring
         services.AddQuartzHostedService();
         services.AddHostedService<RunSchedule>();
         services.AddHostedService<EngineHost>();
+        services.AddHostedService(s => new LossHost(new LossCounter(
+            parts.Run, parts.Hosts, parts.Files, s.GetRequiredService<EngineTimings>().ReadLimit)));
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();
+        services.AddSingleton(s => s.GetRequiredService<IOptions<EscalationOptions>>().Value);
+        services.AddHostedService<EscalationHost>();
         services.AddHostedService<BookKeeper>();
         services.AddHostedService<AwayKeeper>();
         services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
+    }
+
+    /// <summary>Words that ask nothing of the run.</summary>
+    private static Dictionary<string, DeskAnswer> Desks(NightParts parts)
+    {
+        var link = new LinkDesk(parts.Book, parts.Bindings, LinkCode.New, TimeProvider.System);
+        return new Dictionary<string, DeskAnswer>
+        {
+            ["link"] = link.LinkAsync,
+            ["unlink"] = link.UnlinkAsync,
+            ["selftest"] = new SelfTestDesk(parts.Channels, TimeProvider.System).AnswerAsync,
+        };
     }
 
     private static BoardAccess BoardAccessOf(BoardLinks links, WebOptions web)
@@ -93,6 +113,15 @@ public static class Wiring
         if (parts.Channels.OfType<TeamsChannel>().FirstOrDefault() is { } teams)
         {
             app.MapTeams(teams);
+        }
+        if (parts.Channels.OfType<TelegramChannel>().FirstOrDefault() is { } telegram
+            && app.Services.GetRequiredService<IOptions<TelegramOptions>>().Value is { Mode: "webhook" } hooked)
+        {
+            app.MapTelegram(telegram, new Secret(hooked.WebhookSecret));
+        }
+        if (parts.Channels.OfType<ConsoleChannel>().FirstOrDefault() is { } console)
+        {
+            app.MapConsole(console, parts.ConsoleKeys, person => parts.Run.Scene.Team.Find(person) is not null);
         }
         app.MapWebChat(new WebChatSurface
         {

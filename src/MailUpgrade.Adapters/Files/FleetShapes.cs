@@ -120,7 +120,8 @@ public static class FleetShapes
     public static Shape VersionPath { get; } = new("version-path",
         Must("from", "the series before, e.g. \"8.7\""),
         Must("to", "the series after, e.g. \"8.8\""),
-        Must("how", "direct or refused", "direct", "refused"),
+        Must("how", "direct, refused or steps", "direct", "refused", "steps"),
+        May("through", "a list of the versions between, for how: steps"),
         May("note", "{ en: ..., id: ... }: what to do first, or the way around"));
 
     /// <summary>One of <c>prompts</c>.</summary>
@@ -131,5 +132,7 @@ public static class FleetShapes
     /// <summary>One of <c>known-remedies</c>.</summary>
     public static Shape Remedy { get; } = new("known-remedy",
         Must("match", "a .NET regular expression on the last output or verify line"),
-        Must("text", "{ en: ..., id: ... }"));
+        Must("text", "{ en: ..., id: ... }"),
+        May("owner", "{ en: ..., id: ... }: who does it, where it is not the executor"),
+        May("says", "{ en: ..., id: ... }: the line in people's words; $1 is what the pattern's first group found"));
 }

@@ -28,7 +28,7 @@ public static class PackLoader
         top.List("prompts", FleetShapes.Prompt,
             p => new InstallerPrompt(p.Pattern("match") ?? MatchesNothing, p.Text("answer", mayBeEmpty: true) ?? ""), atLeastOne: false),
         top.List("known-remedies", FleetShapes.Remedy,
-            r => new KnownRemedy(r.Pattern("match") ?? MatchesNothing, r.Local("text") ?? NoText), atLeastOne: false),
+            r => new KnownRemedy(r.Pattern("match") ?? MatchesNothing, r.Local("text") ?? NoText) { Owner = r.Local("owner"), Says = r.Local("says") }, atLeastOne: false),
         top.Patterns("bars-retry"))
     {
         Never = top.List("never", FleetShapes.Never, Never, atLeastOne: false),
@@ -56,5 +56,8 @@ public static class PackLoader
         path.Text("from", FileNames.IsVersion) ?? "",
         path.Text("to", FileNames.IsVersion) ?? "",
         (VersionPathKind)path.Choice("how", (int)VersionPathKind.Refused),
-        path.Local("note"));
+        path.Local("note"))
+    {
+        Through = path.Words("through"),
+    };
 }

@@ -82,7 +82,7 @@ public sealed record PlanCheck(
         "phase-required" => Lost(plan.Faults, "phases", "id", ""),
         "chooses-nobody" or "unknown-in-selector" or "canary-not-chosen" => fleet.Draft is null || Lost(fleet.Faults, "hosts", "sites", "name", "roles", "site", ""),
         "role-unheld" => team.Draft is null || Lost(team.Faults, "people", "roles", ""),
-        "version-path-unknown" or "version-path-refused" => pack!.Faults.Any(f => f.Path.StartsWith("version-paths", StringComparison.Ordinal)),
+        "version-path-unknown" or "version-path-refused" or "version-path-by-steps" => pack!.Faults.Any(f => f.Path.StartsWith("version-paths", StringComparison.Ordinal)),
         "unknown-host-role" => pack!.Faults.Any(f => f.Path.StartsWith("roles", StringComparison.Ordinal)),
         _ => false,
     };

@@ -42,11 +42,27 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
     public Task SendAsync(OutboundMessage message, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
+        if (message.To is not null)
+        {
+            // The page is one room for all: what is for one person alone is not for it.
+            return Task.CompletedTask;
+        }
         Room.Put(message.Key, old => new WebMessage(
             0, 0, message.Key, runClock.GetUtcNow(), WebMessage.Bot, message.Kind.ToString().ToLowerInvariant(), message.Rings,
             message.For, string.Join('\n', message.Lines), [.. message.Buttons.Select(ToButton)], IsClosed(message, old), false,
             message.ReplyTo is { } answered ? IdOf(answered) : null, message.ReplyTo, message.RefusalCode));
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ChannelFinding>> ExamineAsync(CancellationToken ct)
+    {
+        var message = new OutboundMessage("self-test", MessageKind.Notice, false, null, ["● Self-test: posted"], OutboundMessage.NoButtons, null);
+        await SendAsync(message, ct);
+        await SendAsync(message with { Lines = ["✔ Self-test: posted and edited"] }, ct);
+        var good = Room.FindByKey("self-test")?.Text == "✔ Self-test: posted and edited";
+        return [new ChannelFinding("post and edit", good, good
+            ? new("posted, edited and read back", "dikirim, diedit, dan dibaca ulang") : new("the page does not show what was posted: look at chat.db and its disk", "halaman tidak menampilkan yang dikirim: cek chat.db dan disknya"))];
     }
 
     /// <summary>Shows what a person typed. The same id again is no news.</summary>

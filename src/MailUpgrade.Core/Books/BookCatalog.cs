@@ -19,6 +19,8 @@ public static class BookCatalog
         ["days-frozen"] = typeof(DaysFrozen),
         ["days-released"] = typeof(DaysReleased),
         ["hosts-seen"] = typeof(HostsSeen),
+        ["identity-bound"] = typeof(IdentityBound),
+        ["identity-unbound"] = typeof(IdentityUnbound),
     };
 
     private static readonly Dictionary<Type, string> Names = Kinds.ToDictionary(k => k.Value, k => k.Key);

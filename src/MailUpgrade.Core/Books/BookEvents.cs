@@ -36,6 +36,12 @@ public sealed record DaysFrozen(DateOnly From, DateOnly Through, string Reason) 
 /// <summary>Frozen days were given back.</summary>
 public sealed record DaysReleased(DateOnly From, DateOnly Through, string Reason) : BookEvent;
 
+/// <summary>An identity of a channel is a person's from now on.</summary>
+public sealed record IdentityBound(string IdentityChannel, string Identity, string Person) : BookEvent;
+
+/// <summary>An identity of a channel is nobody's from now on.</summary>
+public sealed record IdentityUnbound(string IdentityChannel, string Identity, string Person) : BookEvent;
+
 /// <summary>How the hosts of a fleet can be told from all others, as read from them.</summary>
 public sealed record HostsSeen(string FleetId, IReadOnlyList<SeenHost> Hosts) : BookEvent;
 

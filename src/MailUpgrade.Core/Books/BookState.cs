@@ -34,6 +34,10 @@ public sealed record BookState
     /// <summary>Marks of hosts by fleet.</summary>
     public ImmutableDictionary<string, HostsSeen> Hosts { get; init; } = ImmutableDictionary<string, HostsSeen>.Empty;
 
+    /// <summary>What was said last of each identity: a person's id, or null where it was taken away.</summary>
+    public ImmutableDictionary<(string Channel, string Identity), string?> Identities { get; init; } =
+        ImmutableDictionary<(string Channel, string Identity), string?>.Empty;
+
     /// <summary>Passed rehearsals of one plan hash.</summary>
     public IReadOnlyList<RehearsalPassed> RehearsalsOf(string planHash) => [.. Rehearsals.Where(r => r.PlanHash == planHash)];
 
@@ -50,6 +54,8 @@ public sealed record BookState
         NightScheduled e => s with { Nights = s.Nights.SetItem((e.PlanId, e.FleetId), e) },
         DaysFrozen e => s with { Freezes = s.Freezes.Add(e) },
         DaysReleased e => s with { Freezes = s.Freezes.RemoveAll(f => f.From == e.From && f.Through == e.Through) },
+        IdentityBound e => s with { Identities = s.Identities.SetItem((e.IdentityChannel, e.Identity), e.Person) },
+        IdentityUnbound e => s with { Identities = s.Identities.SetItem((e.IdentityChannel, e.Identity), null) },
         HostsSeen e => s with { Hosts = s.Hosts.SetItem(e.FleetId, e) },
         _ => s,
     }) with

@@ -15,7 +15,10 @@ public sealed class Bindings
     private readonly Dictionary<(string Channel, string Identity), string?> said = [];
 
     /// <summary>An identity is a person's from now on.</summary>
-    public void Bind(string channel, string identity, string person)
+    /// <param name="channel">Channel name.</param>
+    /// <param name="identity">Numeric or directory id.</param>
+    /// <param name="person">Person id; null as <see cref="Unbind"/>.</param>
+    public void Bind(string channel, string identity, string? person)
     {
         lock (gate)
         {
@@ -43,6 +46,19 @@ public sealed class Bindings
         {
             return said.TryGetValue((channel, identity), out var person) ? person is null ? null : team.Find(person)
                 : team.FindBy(channel, identity);
+        }
+    }
+
+    /// <summary>Every identity of a person.</summary>
+    public IReadOnlyList<(string Channel, string Identity)> All(Team team, Person person)
+    {
+        lock (gate)
+        {
+            return
+            [
+                .. said.Where(b => b.Value == person.Id).Select(b => b.Key),
+                .. person.Identities.Where(i => !said.ContainsKey((i.Key, i.Value)) && team.FindBy(i.Key, i.Value)?.Id == person.Id).Select(i => (i.Key, i.Value)),
+            ];
         }
     }
 

@@ -19,10 +19,15 @@ namespace MailUpgrade.Core.Chat;
 public sealed class CommandRouter(
     RunCoordinator run, IJournal journal, IStepLogs logs, ReportText report, ILogger<CommandRouter> log)
 {
+    private const string LinkWord = "link";
+
     private readonly RecentAnswers recent = new(512);
 
     /// <summary>Names of the bot per channel; a command for another bot's name is not answered. Empty: every name is ours.</summary>
     public IReadOnlyDictionary<string, string> OwnNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Words that ask nothing of the run, with who answers them.</summary>
+    public IReadOnlyDictionary<string, DeskAnswer> Desks { get; init; } = new Dictionary<string, DeskAnswer>();
 
     /// <summary>Who speaks. Default: the team file alone.</summary>
     public Bindings Bindings { get; init; } = new();
@@ -58,7 +63,7 @@ public sealed class CommandRouter(
         var scene = run.Scene;
         if (Bindings.Who(scene.Team, message.Channel, message.Sender) is not { } person)
         {
-            return CommandText.Read(Start(message.Text)) is null ? null : Stranger(message, new Speech(state.Language, scene.Zone));
+            return await StrangerAsync(message, state, scene, ct);
         }
         var say = new Speech(person.Language, scene.Zone);
         var names = OwnNames.TryGetValue(message.Channel, out var own) ? new[] { own } : [];
@@ -81,8 +86,34 @@ public sealed class CommandRouter(
         }
     }
 
+    /// <summary>Somebody whom nobody knows may ask for a code, in private. All else is refused; talk is not answered.</summary>
+    private async Task<Answer?> StrangerAsync(InboundMessage message, RunState state, Scene scene, CancellationToken ct)
+    {
+        var say = new Speech(state.Language, scene.Zone);
+        return CommandText.Read(Start(message.Text)) switch
+        {
+            null => null,
+            { Word: LinkWord, IsClean: true } link when message.IsPrivate && Desks.ContainsKey(LinkWord) => await AtDeskAsync(message, null, link.Word, link.Rest, say, ct),
+            _ => Stranger(message, say),
+        };
+    }
+
+    private async Task<Answer> AtDeskAsync(InboundMessage message, Person? person, string word, string argument, Speech say, CancellationToken ct)
+    {
+        if (person is not null && !Permissions.May(person, word, run.Scene.Plan))
+        {
+            return No(message, Refusal.Of(RefusalCodes.NotAllowed, ("command", word), ("who", string.Join(',', Permissions.RolesFor(word)))), say, run.State, run.Scene, person.Id);
+        }
+        var reply = await Desks[word](new DeskQuestion(message, person, argument, say, run.State, run.Scene), ct);
+        return new Answer(Reply(message, reply.Lines) with { RefusalCode = reply.Code }, Repeatable: true);
+    }
+
     private async Task<Answer> ShowAsync(InboundMessage message, Reading.Question question, Person person, Speech say, CancellationToken ct)
     {
+        if (Desks.ContainsKey(question.Entry.Word))
+        {
+            return await AtDeskAsync(message, person, question.Entry.Word, question.Argument, say, ct);
+        }
         var context = new QuestionContext(person, say, run.State, run.Scene, run.Files, logs, journal, report, question.Argument)
         {
             IsPrivate = message.IsPrivate,

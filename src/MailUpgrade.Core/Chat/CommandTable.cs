@@ -19,11 +19,15 @@ public static class CommandTable
             .. Night(), .. Repair(), .. People(), .. Talk(),
             Shows("help", "/help [all|WORD]", "What you can say now.", "Apa yang bisa Anda tulis sekarang.", ShowHelp.AnswerAsync),
             Shows("whoami", "/whoami", "Who you are here and which roles you hold.", "Siapa Anda di sini dan apa peran Anda.", ShowWhoAmI.AnswerAsync),
+            Shows("link", "/link [CODE] [PERSON]", "In private: a code for this identity. Where you are known: takes a code.", "Di chat pribadi: kode untuk identitas ini. Di tempat yang mengenal Anda: memakai kode.", ShowDesk.AnswerAsync),
+            Shows("unlink", "/unlink PERSON [CHANNEL]", "Takes a person's identities away, at once.", "Melepas identitas seseorang, saat itu juga.", ShowDesk.AnswerAsync),
+            Shows("selftest", "/selftest", "Posts, edits and looks at the rights of every channel.", "Mengirim, mengedit, dan mengecek hak di setiap channel.", ShowDesk.AnswerAsync),
             Shows("plan", "/plan", "The phases of the night with their times.", "Fase malam ini beserta jamnya.", ShowPlan.AnswerAsync),
             Shows("status", "/status", "Where the run stands and who is next.", "Posisi sekarang dan giliran siapa.", ShowStatus.AnswerAsync),
             Shows("timeline", "/timeline", "Planned and actual times per phase.", "Jam rencana dan jam nyata per fase.", ShowTimeline.AnswerAsync),
             Shows("eta", "/eta", "When it ends if the rest goes as planned.", "Kapan selesai kalau sisanya sesuai rencana.", ShowEta.AnswerAsync),
             Shows("log", "/log [STEP|HOST]", "The last lines of a step.", "Baris terakhir dari sebuah langkah.", ShowLog.AnswerAsync),
+            Shows("findings", "/findings [HOST]", "What the checks found, what to do, and who.", "Temuan pemeriksaan, apa yang harus dilakukan, dan oleh siapa.", ShowFindings.AnswerAsync),
             Shows("snapshot", "/snapshot", "Which snapshot sets are proven.", "Set snapshot mana yang terbukti.", ShowProof.SnapshotAsync),
             Shows("backup", "/backup", "Which backups are proven.", "Backup mana yang terbukti.", ShowProof.BackupAsync),
             Shows("baseline", "/baseline", "The account state sealed before.", "Keadaan akun yang disegel sebelumnya.", ShowSample.BaselineAsync),
@@ -66,6 +70,7 @@ public static class CommandTable
         Destroys("skip", "/skip [STEP|HOST] [REASON]", "/skip [STEP|HOST] [ALASAN]", "Leaves a step out. Needs two names.", "Melewati satu langkah. Butuh dua nama.", Orders.Skip),
         Decides("answer", "/answer [STEP|HOST] [TEXT]", "/answer [STEP|HOST] [TEKS]", "Answers the installer's question; alone it is Enter.", "Menjawab pertanyaan installer; tanpa teks berarti Enter.", Orders.Answer),
         Destroys("rollback", "/rollback [REASON]", "/rollback [ALASAN]", "Takes the whole cluster back. Needs two names.", "Mengembalikan seluruh cluster. Butuh dua nama.", Orders.Rollback),
+        Destroys("without", "/without HOST [REASON]", "/without HOST [ALASAN]", "Goes on and opens without one host. Needs supervisor and client IT.", "Lanjut dan buka tanpa satu host. Butuh supervisor dan IT klien.", Orders.Without),
         Destroys("abort", "/abort [REASON]", "/abort [ALASAN]", "Gives the run up where it stands. Nothing is taken back.", "Menghentikan run di posisi sekarang. Tidak ada yang dikembalikan.", Orders.Abort),
     ];
 

@@ -48,6 +48,7 @@ public static class LegalNow
         "note" or "issue" or "notok" or "breakglass" => "x",
         "role" => "x observer",
         "handover" => scene.Team.People.FirstOrDefault(p => p.Id != person.Id && p.Roles.Intersect(person.Roles).Any())?.Id ?? "",
+        "without" => s.Undecided.FirstOrDefault(x => x.Host is not null)?.Host ?? scene.Fleet.Hosts[^1].Name,
         "takeover" => scene.Fleet.Hosts.FirstOrDefault(h => !s.TakenOver.ContainsKey(h.Name))?.Name ?? "",
         "amend" => NextWork.Current(s, scene.Plan)?.Steps.FirstOrDefault(x => x.Hosts is not null)?.Id is { } step ? step + " rest true" : "",
         "retry" or "fixed" or "skip" when s.Undecided.Count > 0 => s.Undecided[0].Name,

@@ -32,6 +32,9 @@ public sealed class Notifier(
     private DateTimeOffset lastWord;
     private OutboundMessage? lastStatus;
 
+    /// <summary>Messages that wait for a person now, as they were told last.</summary>
+    public IReadOnlyCollection<OutboundMessage> Open { get; private set; } = [];
+
     /// <summary>Tells until cancelled. Once per notifier.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -58,6 +61,7 @@ public sealed class Notifier(
                 {
                     await TellAsync(line, outboxes, toldBefore, ct);
                 }
+                Open = [.. book.Open];
                 TellSilence(outboxes);
                 TellStatus(outboxes);
                 foreach (var outbox in outboxes)

@@ -41,6 +41,9 @@ public sealed class RunCoordinator : IDisposable
     /// <summary>How far running installers are, by step name; not in the journal.</summary>
     public ConcurrentDictionary<string, string> Stages { get; } = new();
 
+    /// <summary>Names of the channels in use; set before people are heard.</summary>
+    public IReadOnlyList<string> Channels { get; set; } = [];
+
     /// <summary>What decisions look at now.</summary>
     public Scene Scene => new(
         Files.Plan, Files.Fleet, Files.Team, source.Calendar(), TimeZoneInfo.FindSystemTimeZoneById(Files.Plan.Zone), Now(),
@@ -49,6 +52,7 @@ public sealed class RunCoordinator : IDisposable
         Pack = Files.Pack,
         Stages = Stages,
         Book = source.Book(),
+        Channels = Channels,
     };
 
     /// <summary>Folds the journal of an existing run.</summary>

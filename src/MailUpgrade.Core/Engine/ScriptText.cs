@@ -14,7 +14,8 @@ public static class ScriptText
         var text = new StringBuilder();
         var values = StepVariables.OfHost(files.Plan, files.Fleet, host, run.Id)
             .Concat(StepVariables.OfStep(step, state.Phase, state.Host, state.Attempt, run.Id))
-            .Append(new("MU_KICKOFF", run.KickOff.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
+            .Append(new("MU_KICKOFF", run.KickOff.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)))
+            .Append(new("MU_LEFT_OUT", string.Join(' ', run.LeftOut)));
         foreach (var (name, value) in values)
         {
             text.Append(name).Append('=').Append(StepVariables.Quoted(value)).Append('\n');

@@ -191,7 +191,7 @@ public sealed class StepRunner(
             state.Name, state.Attempt, timings.ExpectedSample,
             () => what == "baseline"
                 ? sampler.TakeBaselineAsync(run.State.Id, run.Files.Fleet, ct)
-                : sampler.CompareAsync(run.State.Id, run.Files.Fleet, ct), ct);
+                : sampler.CompareAsync(run.State.Id, Taking(run.Files.Fleet), ct), ct);
         var findings = sample.Findings.Select(f => $"{f.Account} {f.What}: before {f.Before}, after {f.After}").ToList();
         var fact = new Sampled(what, sample.Hash, sample.Accounts, sample.OutOf, findings, sample.NotLookedAt);
         return findings.Count == 0
@@ -209,6 +209,10 @@ public sealed class StepRunner(
         }
         return Outcome.Failed(null, "took longer than its time-out and was ended") with { Verdict = "inconclusive" };
     }
+
+    /// <summary>The fleet without hosts that were left out: their accounts are not compared.</summary>
+    private Fleet Taking(Fleet fleet) => run.State.LeftOut.Count == 0 || run.State.Status == RunStatus.RollingBack ? fleet
+        : fleet with { Hosts = [.. fleet.Hosts.Where(h => !run.State.LeftOut.Contains(h.Name))] };
 
     /// <summary>What says that starting it again would do harm, or null.</summary>
     private async Task<string?> BarAsync(StepState state, Outcome outcome, CancellationToken ct)

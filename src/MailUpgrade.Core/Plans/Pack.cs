@@ -68,7 +68,11 @@ public sealed record Pack(
 /// <param name="To">Series after.</param>
 /// <param name="How">Whether it goes.</param>
 /// <param name="Note">What to do first, or the way around; null when there is nothing to say.</param>
-public sealed record VersionPath(string From, string To, VersionPathKind How, LocalText? Note);
+public sealed record VersionPath(string From, string To, VersionPathKind How, LocalText? Note)
+{
+    /// <summary>The versions between, in order, where it goes by steps.</summary>
+    public IReadOnlyList<string> Through { get; init; } = [];
+}
 
 /// <summary>Whether a version path may be gone.</summary>
 public enum VersionPathKind
@@ -78,6 +82,9 @@ public enum VersionPathKind
 
     /// <summary>Not in one step.</summary>
     Refused,
+
+    /// <summary>In several upgrades, each with a plan of its own.</summary>
+    Steps,
 }
 
 /// <summary>A question that the installer is known to ask.</summary>
@@ -86,4 +93,13 @@ public enum VersionPathKind
 public sealed record InstallerPrompt(Regex Match, string Answer);
 
 /// <summary>What is known to help.</summary>
-public sealed record KnownRemedy(Regex Match, LocalText Text);
+/// <param name="Match">On an output or verify line.</param>
+/// <param name="Text">What to do.</param>
+public sealed record KnownRemedy(Regex Match, LocalText Text)
+{
+    /// <summary>Who does it, in the words of the people; null: the executor.</summary>
+    public LocalText? Owner { get; init; }
+
+    /// <summary>The line in the reader's words, with <c>$1</c> for what <see cref="Match"/> found; null: as it was printed.</summary>
+    public LocalText? Says { get; init; }
+}

@@ -21,6 +21,9 @@ public static class Quorums
     /// <summary>Taking it back although mail has come in since.</summary>
     public const string LateRollback = "rollback-after-doors";
 
+    /// <summary>Going on, and opening, without one host.</summary>
+    public const string LeaveOut = "leave-out-host";
+
     /// <summary>A later end of the window.</summary>
     public const string Extend = "extend";
 
@@ -49,6 +52,7 @@ public static class Quorums
         Two(Answer, "executor", "supervisor"),
         Two(Rollback, "executor|supervisor", "supervisor"),
         Two(LateRollback, "supervisor", "client-it"),
+        Two(LeaveOut, "supervisor", "client-it"),
         Two(Extend, "client-it", "supervisor"),
         Two(Amend, "executor", "supervisor"),
         Two(PastRollback, "executor|supervisor", "supervisor"),

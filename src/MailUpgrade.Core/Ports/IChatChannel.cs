@@ -12,6 +12,9 @@ public interface IChatChannel
     /// <summary>Name used in the journal and in the team file.</summary>
     string Name { get; }
 
+    /// <summary>What keeps it from people just now, in plain words; null where nothing does. It is said on the other channels.</summary>
+    string? Trouble => null;
+
     /// <summary>Posts a message, or edits the one posted under the same key. May be called twice.</summary>
     /// <exception cref="ChannelDownException">Not delivered; the caller tries again later.</exception>
     Task SendAsync(OutboundMessage message, CancellationToken ct);

@@ -20,7 +20,7 @@ internal static class Aftercare
 
     /// <summary>What somebody still has to do, with the entries that say so.</summary>
     public static IReadOnlyList<OpenPoint> Left(ReportNight n) =>
-        [.. Doors(n), .. Differences(n), .. Issues(n), .. LeftOut(n), .. NotDone(n), .. Sets(n)];
+        [.. Doors(n), .. Differences(n), .. Issues(n), .. LeftOut(n), .. Behind(n), .. NotDone(n), .. Sets(n)];
 
     private static IEnumerable<Phase> Phases(ReportNight n) =>
         n.State.Status is RunStatus.RolledBack or RunStatus.RollingBack ? []
@@ -62,6 +62,12 @@ internal static class Aftercare
         .Where(x => n.State.StepOf(x.Fact.Step) is { Status: StepStatus.Skipped } step && !n.IsUndone(step.Phase))
         .Select(x => new OpenPoint(
             n.Say.Say($"Make up for {Words.Of(x.Fact.Step)}, which was left out.", $"Susulkan {Words.Of(x.Fact.Step)} yang dilewati."), [x.Entry.Seq]) { Owner = n.Name(x.Entry.Actor) });
+
+    private static IEnumerable<OpenPoint> Behind(ReportNight n) => n.State.Status is RunStatus.RolledBack ? []
+        : n.All<HostLeftOut>().Select(x => new OpenPoint(
+            n.Say.Say(
+                $"{x.Fact.Host} was left out: its users have no service, mail for them waits in the queues; bring it after within days.",
+                $"{x.Fact.Host} ditinggal: user di sana belum terlayani, email untuk mereka antre; susulkan dalam hitungan hari."), [x.Entry.Seq]));
 
     private static IEnumerable<OpenPoint> NotDone(ReportNight n) => Phases(n)
         .Where(p => n.State.HasKickedOff && n.State.HasEnded && n.State.PhaseOf(p.Id).Status != PhaseStatus.Succeeded)

@@ -25,6 +25,7 @@ public static class RefusalCodes
     public const string TooLong = "too-long";
     public const string UnknownPerson = "unknown-person";
     public const string NoRun = "no-run";
+    public const string NotInPerson = "not-in-person";
     public const string AnswerBarred = "answer-barred";
 #pragma warning restore CS1591
 
@@ -33,6 +34,6 @@ public static class RefusalCodes
     [
         NotAllowed, OwnRequest, Stale, Expired, PlanChanged, NotReady, WindowClosed, MissedStart, FrozenDay, RunEnded,
         UnknownCommand, BadArgument, Uninterruptible, ConfirmNeeded, AlreadyRunning, AlreadyDecided, NotSkippable,
-        RetryBarred, TooLong, UnknownPerson, NoRun, AnswerBarred,
+        RetryBarred, TooLong, UnknownPerson, NoRun, NotInPerson, AnswerBarred,
     ];
 }

@@ -65,6 +65,7 @@ public static class Run
             Go or NoGo => GoRules.Decide(s, c, scene),
             Retry or Fixed => RepairRules.Decide(s, c, scene),
             AnswerPrompt answer => AnswerRules.Decide(s, answer, scene),
+            LeaveOut without => LeaveOutRules.Decide(s, without, scene),
             Skip or Rollback or Abort => TwoNameRules.Decide(s, c, scene),
             Accept or NotAccept => ClientRules.Decide(s, c, scene),
             Handover or Take or ChangeRole or BreakGlass => PeopleRules.Decide(s, c, scene),

@@ -28,6 +28,14 @@ public sealed record Scene(
     /// <summary>What is known beyond this run.</summary>
     public BookState Book { get; init; } = BookState.Empty;
 
+    /// <summary>Names of the channels on which people are told and heard; empty: not looked at.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>Whether a person can be reached and heard on one of the channels in use.</summary>
+    public bool IsBound(Person person) =>
+        Channels.Any(c => person.Identities.TryGetValue(c, out var id) && !Book.Identities.ContainsKey((c, id)))
+        || Book.Identities.Any(b => b.Value == person.Id && Channels.Contains(b.Key.Channel));
+
     /// <summary>Local day of an instant in the plan's zone.</summary>
     public DateOnly LocalDay(DateTimeOffset at) => Time.WindowClock.LocalDay(at, Zone);
 

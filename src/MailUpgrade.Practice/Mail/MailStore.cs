@@ -15,6 +15,7 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
 
     private readonly StoreFaults _faults = new(cluster.FaultsOf(host));
     private readonly Lock _delivering = new();
+    private DateTime _logged;
     private volatile Loaded _loaded = new(default, new Dictionary<string, MailAccount>(), null);
 
     public string Host => host;
@@ -101,6 +102,22 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path + ".new", message);
             File.Move(path + ".new", path);
+            Log(account, item);
+        }
+    }
+
+    /// <summary>Mail that came by the fault <c>mail-arrives</c> is in the log as any other, once for each time the fault is set.</summary>
+    public void LogArrivals()
+    {
+        var fault = new FileInfo(Path.Combine(cluster.FaultsOf(host), "mail-arrives"));
+        if (!fault.Exists || fault.LastWriteTimeUtc == _logged || !Up || Load().Largest is not { } address || Find(address) is not { } account)
+        {
+            return;
+        }
+
+        _logged = fault.LastWriteTimeUtc;
+        foreach (var item in Enumerable.Range(FirstArrived, _faults.Number("mail-arrives", "count", 3)))
+        {
             Log(account, item);
         }
     }

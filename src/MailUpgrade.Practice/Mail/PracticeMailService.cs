@@ -15,6 +15,7 @@ public sealed class PracticeMailService
     // Wire clock. What inotify may miss (a folder taken away and made again) is seen after this; the queue is retried as often.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    private readonly IReadOnlyList<MailStore> _stores;
     private readonly ClusterFolder _cluster;
     private readonly MailServiceLimits _limits;
     private readonly IReadOnlyList<PracticeHost> _hosts;
@@ -30,6 +31,7 @@ public sealed class PracticeMailService
         _hosts = [.. cluster.HostNames().Select(n => PracticeHost.Read(cluster, n))];
         var clock = new PracticeClock(cluster);
         var directory = new MailDirectory(cluster, _hosts);
+        _stores = directory.Stores;
         var logins = MailLogins.Read(cluster);
         _queues = _hosts.Where(h => h.Ports.ContainsKey(25)).ToDictionary(h => h.Name, h => new MailQueue(cluster, h.Name, directory, clock));
         _sessions = new HostSessions(cluster, directory, logins, new SoapService(directory, logins, clock, VersionOf), _queues);
@@ -131,6 +133,11 @@ public sealed class PracticeMailService
             foreach (var queue in _queues.Values)
             {
                 queue.Deliver();
+            }
+
+            foreach (var store in _stores)
+            {
+                store.LogArrivals();
             }
         }
         catch (Exception e)

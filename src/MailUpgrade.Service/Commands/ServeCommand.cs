@@ -72,7 +72,7 @@ internal static class ServeCommand
         {
             parts.Presence.Idle(null);
         }
-        parts.Open(new ChannelSettings(options.GetRequiredService<IOptions<TeamsOptions>>().Value.ToSettings()), logs);
+        parts.Open(new ChannelSettings(options.GetRequiredService<IOptions<TeamsOptions>>().Value.ToSettings(), options.GetRequiredService<IOptions<TelegramOptions>>().Value.ToSettings()), logs);
         var away = options.GetRequiredService<IOptions<AwayOptions>>().Value;
         builder.Services.AddSingleton(new AwayCopy(state, Set(away.Folder), Set(away.Command)));
         builder.Services.AddRouting();
@@ -123,6 +123,7 @@ internal static class ServeCommand
 
     private static void Greet(NightParts parts, string url)
     {
+        parts.ConsoleKeys.Listens(url);
         var run = parts.Run.State;
         var zone = parts.Run.Scene.Zone;
         string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -2,6 +2,12 @@ namespace MailUpgrade.Service.Hosting;
 
 internal static partial class HostingLog
 {
+    [LoggerMessage(11, LogLevel.Error, "Somebody could not be called")]
+    public static partial void NotCalled(ILogger logger, Exception e);
+
+    [LoggerMessage(12, LogLevel.Warning, "The ring command was run for: {What}; it ended with {Code}")]
+    public static partial void Rung(ILogger logger, string what, int code);
+
     [LoggerMessage(1, LogLevel.Error, "The book could not be written; it is tried again in a second")]
     public static partial void BookFailed(ILogger logger, Exception e);
 

@@ -1,3 +1,4 @@
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
@@ -68,8 +69,18 @@ public sealed class NightParts : IDisposable
     /// <summary>Who an identity of a channel is.</summary>
     public Bindings Bindings { get; } = new();
 
+    /// <summary>Keys of people for the bot's own host.</summary>
+    public ConsoleKeys ConsoleKeys => new(State.FullPath);
+
+    /// <summary>Which message reached which chat.</summary>
+    public required ReceiptFile Receipts { get; init; }
+
     /// <summary>Opens the channels beside the page. Once.</summary>
-    public void Open(ChannelSettings settings, ILoggerFactory logs) => Channels = [Web, .. ChatChannels.Open(this, settings, logs)];
+    public void Open(ChannelSettings settings, ILoggerFactory logs)
+    {
+        Channels = [Web, .. ChatChannels.Open(this, settings, logs)];
+        Run.Channels = [.. Channels.Select(c => c.Name).Where(n => n != Bindings.Console)];
+    }
 
     /// <summary>
     /// Opens the state folder, finds or makes the practice cluster, the clock and the run.
@@ -101,6 +112,10 @@ public sealed class NightParts : IDisposable
         var parts = Assemble(state, config, files, clock, cluster, fleet.Kind, logs);
         book = parts.Book;
         await parts.Book.LoadAsync(ct);
+        foreach (var ((channel, identity), person) in parts.Book.State.Identities)
+        {
+            parts.Bindings.Bind(channel, identity, person);
+        }
         await RunStart.LoadOrPlanAsync(parts.Run, parts.Journal, parts.Book, config, options, clock, ct);
         return parts;
     }
@@ -119,6 +134,7 @@ public sealed class NightParts : IDisposable
             Redactor = redactor,
             Logs = new StepLogs(state.LogsPath, redactor),
             Heads = new PostedHeads(state.HeadsPath),
+            Receipts = new ReceiptFile(Path.Combine(state.FullPath, "receipts.jsonl"), TimeProvider.System),
             Files = files,
             Clock = clock,
             Run = run,

@@ -16,6 +16,8 @@ public static class OptionsSetup
             "AppId", "AppSecret", "TenantId", "AllowedTenants", "Chats", "OpenIdMetadata", "Issuer", "TokenEndpoint", "AllowedServiceUrls",
             "AllowUnsignedOnLoopback",
         ],
+        ["Telegram"] = ["Token", "ApiBase", "Mode", "WebhookUrl", "WebhookSecret", "Chats", "ShowAddresses"],
+        ["Escalation"] = ["After", "Ring"],
         ["Drill"] = ["Key"],
     };
 
@@ -25,6 +27,10 @@ public static class OptionsSetup
         services.AddOptions<RunOptions>().Bind(configuration.GetSection("Run")).ValidateOnStart();
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("Web")).ValidateOnStart();
         services.AddOptions<TeamsOptions>().Bind(configuration.GetSection("Teams")).ValidateOnStart();
+        services.AddOptions<TelegramOptions>().Bind(configuration.GetSection("Telegram")).ValidateOnStart();
+        services.AddOptions<EscalationOptions>().Bind(configuration.GetSection("Escalation")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TelegramOptions>, TelegramOptionsCheck>();
+        services.AddSingleton<IValidateOptions<EscalationOptions>, EscalationOptionsCheck>();
         services.AddOptions<AwayOptions>().Bind(configuration.GetSection("Away")).ValidateOnStart();
         services.AddOptions<DrillOptions>().Bind(configuration.GetSection("Drill")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RunOptions>, RunOptionsCheck>();
@@ -52,7 +58,25 @@ public static class OptionsSetup
         {
             faults.Add($"Run:Starts '{starts}' is not an instant; write 2018-12-29T18:00:00+07:00");
         }
+        if (configuration["Escalation:After"] is { Length: > 0 } after && !TimeSpan.TryParse(after, CultureInfo.InvariantCulture, out _))
+        {
+            faults.Add($"Escalation:After '{after}' is not a length; write 00:05:00");
+        }
         return faults;
+    }
+
+    private sealed class TelegramOptionsCheck : IValidateOptions<TelegramOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, TelegramOptions o) =>
+            o.Faults().ToList() is { Count: > 0 } faults ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
+    }
+
+    private sealed class EscalationOptionsCheck : IValidateOptions<EscalationOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, EscalationOptions o) =>
+            o.After == TimeSpan.Zero || (o.After >= TimeSpan.FromMinutes(1) && o.After <= TimeSpan.FromHours(2))
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"Escalation:After {o.After} is out of range; write 00:01:00 to 02:00:00, or 00:00:00 to call nobody");
     }
 
     private sealed class RunOptionsCheck : IValidateOptions<RunOptions>

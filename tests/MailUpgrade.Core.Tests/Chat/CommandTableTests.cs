@@ -36,7 +36,7 @@ public sealed class CommandTableTests
     {
         var entry = CommandTable.Find(word)!;
         var argument = word switch { "schedule" => "2018-12-30", "reschedule" => "2018-12-30 why", "note" or "issue" or "breakglass" => "text", "handover" => "executor2", "role" => "executor2 observer",
-            "takeover" or "giveback" => "mbs3", "amend" => "upgrade-store rest true", "extend" => "until 07:00", _ => "" };
+            "takeover" or "giveback" or "without" => "mbs3", "amend" => "upgrade-store rest true", "extend" => "until 07:00", _ => "" };
         var said = new Spoken("web:1", SamplePlan.Team().People[0], "web", word, argument, null, KnownNames.Of(SamplePlan.Plan(), SamplePlan.Fleet()));
         if (entry.Use == CommandUse.Shows)
         {
@@ -50,9 +50,9 @@ public sealed class CommandTableTests
     }
 
     [Fact]
-    public void What_destroys_is_rollback_abort_skip_and_reject() =>
+    public void What_destroys_is_rollback_abort_skip_reject_and_without() =>
         Assert.Equal(
-            ["abort", "reject", "rollback", "skip"],
+            ["abort", "reject", "rollback", "skip", "without"],
             CommandTable.All.Where(e => e.Use == CommandUse.Destroys).Select(e => e.Word).Order(StringComparer.Ordinal));
 
     [Fact]

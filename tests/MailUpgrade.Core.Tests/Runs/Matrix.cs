@@ -101,6 +101,7 @@ internal static class Matrix
         "role" => "observer executor",
         "breakglass" => "nobody answers",
         "takeover" => "mbs2",
+        "without" => "mbs3",
         "giveback" => "mbs3",
         "amend" => "after upgrade-store mbs2,mbs3 true",
         "extend" => "07:00",

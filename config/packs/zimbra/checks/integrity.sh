@@ -13,7 +13,7 @@ if test $((NOW - AT)) -gt $((14 * 86400)) || test "$WORD" != clean; then
     else critical "the databases of $MU_HOST were last checked $(((NOW - AT) / 86400)) days ago, and there is no time for it before the kick-off"; fi
     verdict
   }
-  OUT=$(zimbra '/opt/zimbra/libexec/zmdbintegrityreport -v')
+  OUT=$(zimbra "$Z/libexec/zmdbintegrityreport -v")
   case $OUT in
     *'errors found'*'No errors found'* | *'Database errors found'*) WORD=errors ;;
     *'No errors found'*) WORD=clean ;;

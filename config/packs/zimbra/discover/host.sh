@@ -19,7 +19,7 @@ $ANSWER
 EOF
 read_os
 echo "look ${REL:-no readable version}; $OS_NAME"
-MOUNTS=$(timeout 20 findmnt -rn -o TARGET,FSTYPE 2> /dev/null || timeout 20 findmnt -n -o TARGET,FSTYPE)
+MOUNTS=$(timeout $LONG findmnt -rn -o TARGET,FSTYPE 2> /dev/null || timeout $LONG findmnt -n -o TARGET,FSTYPE)
 NAMED=' '
 if has_role mailbox; then
   rows_of_volumes || echo "look mailboxd lists no volume: write them by hand"

@@ -1,5 +1,7 @@
-# open.sh: takes the chain away, so that mail and users come in. May be run twice.
+# open.sh: takes the chain away, so that mail and users come in. May be run twice; the first time is noted.
 # Prints: what is left of it (nothing). Source: iptables(8), ip6tables(8).
+remember
+test -s "$STATE/opened" || date +%s > "$STATE/opened" || fail "cannot note when the doors were opened"
 firewalls
 for fw in $FIREWALLS; do
   while $fw -C INPUT -j $CHAIN 2>/dev/null; do $fw -D INPUT -j $CHAIN || fail "cannot take the chain out of $fw"; done

@@ -18,7 +18,10 @@ if test -n "$ACTIVE"; then
   echo "held:$ACTIVE"
 fi
 if has_role mailbox; then
-  purge_interval || fail "the purge interval of $MU_HOST cannot be read: LDAP does not answer"
+  if ! purge_interval; then
+    test ! -f "$STATE/purge" || { echo "LDAP does not answer; the purge was held before"; exit 0; }
+    fail "the purge interval of $MU_HOST cannot be read: LDAP does not answer"
+  fi
   test -f "$STATE/purge" || echo "$PURGE" > "$STATE/purge" || fail "cannot write down the purge interval"
   if test "$PURGE" != 0; then
     zimbra 'zmprov ms $(zmhostname) zimbraMailPurgeSleepInterval 0' || fail "the purge of mailboxes cannot be held on $MU_HOST"

@@ -19,10 +19,14 @@ n=0 blobs=0
 while IFS='|' read -r id name type path comp cur; do
   n=$((n + 1))
   case $type$path in index* | */) continue ;; esac
-  f=$(timeout 20 find "$MU_ROOT$path" -name '*.msg' -type f -print -quit 2>/dev/null)
-  test $? -ne 124 || fail "volume $name at $path does not answer within 20 s"
+  case $path in
+    /opt/zimbra/*) ;;
+    *) timeout $LONG mountpoint -q "$MU_ROOT$path" || fail "volume $name: $path is not mounted, or does not answer: the plugin stays until it can be read" ;;
+  esac
+  f=$(timeout $LONG find "$MU_ROOT$path" -name '*.msg' -type f -print -quit 2>/dev/null)
+  test $? -ne 124 || fail "volume $name at $path does not answer within $LONG s"
   if test -z "$f"; then echo "volume $name at $path holds no blob"; continue; fi
-  sum=$(timeout 20 cksum < "$f") || fail "volume $name: $f cannot be read"
+  sum=$(timeout $LONG cksum < "$f") || fail "volume $name: $f cannot be read"
   printf '%s|%s|%s\n' "$id" "${f#"$MU_ROOT"}" "$sum" >> "$NEW/blobs"
   blobs=$((blobs + 1))
 done < "$NEW/volumes"

@@ -17,14 +17,14 @@ if test -n "$hung"; then
   while read -r v_name v_path v_kind; do
     test -n "$v_path" || continue
     case " $silent " in *" $v_path "*) continue ;; esac
-    timeout 5 stat -f "$MU_ROOT$v_path" > /dev/null 2>&1
+    timeout $LONG stat -f "$MU_ROOT$v_path" > /dev/null 2>&1
     test $? -ne 124 || silent="$silent $v_name at $v_path"
   done << EOF
 $MU_VOLUMES
 $(test ! -s "$SAVED/volumes" || while IFS='|' read -r v1 v2 v3 v4 v5; do case $v4 in /mnt/* | /srv/* | /media/*) echo "$v2 $v4 file" ;; esac; done < "$SAVED/volumes")
 EOF
   critical "process$hung of zimbra hangs on $MU_HOST (state D) and takes no signal"
-  test -z "$silent" || note "does not answer within 5 s:$silent"
+  test -z "$silent" || note "does not answer within $LONG s:$silent"
 fi
 test -z "$left" || critical "of zimbra still run on $MU_HOST:$left"
 listening || unknown "cannot list listening ports: $LISTENING"

@@ -21,6 +21,13 @@ internal static class Orders
 
     public static Reading Rollback(Spoken s) => Destroy(new Rollback(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));
 
+    public static Reading Without(Spoken s)
+    {
+        var words = s.Rest.Split(' ', 2);
+        return words[0].Length == 0 ? s.Unclear("usage")
+            : Destroy(new LeaveOut(s.Id, s.Person.Id, s.Channel, s.Seen, words[0], words.ElementAtOrDefault(1) ?? ""));
+    }
+
     public static Reading Abort(Spoken s) => Destroy(new Abort(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));
 
     public static Reading Reject(Spoken s) => Destroy(new Reject(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));

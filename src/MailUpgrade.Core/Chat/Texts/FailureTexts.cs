@@ -13,11 +13,12 @@ internal static class FailureTexts
     {
         var state = m.After.StepOf(e.Step);
         var target = Progress.Target(state);
+        var reason = FindingTexts.Reason(m.Pack, m.Say, e.Reason);
         var first = FirstLine.Of(
             e.Outcome == "failed" ? m.Say.Say($"✖ {target} failed: ", $"✖ {target} gagal: ") : m.Say.Say($"? {target} unknown: ", $"? {target} belum jelas: "),
-            e.Reason, $", {m.Clock}");
+            reason, $", {m.Clock}");
         yield return first;
-        yield return first.Contains(e.Reason, StringComparison.Ordinal) ? "" : e.Reason;
+        yield return first.Contains(reason, StringComparison.Ordinal) ? "" : reason;
         yield return WhatItWas(m, e, state);
         yield return e.Outcome == "failed"
             ? m.Say.Say("Nothing was repeated and nothing was taken back.", "Tidak ada yang diulang dan tidak ada yang dikembalikan.")
@@ -66,8 +67,9 @@ internal static class FailureTexts
     private static string Remedy(Moment m, StepEnded e)
     {
         var known = m.Pack.RemedyFor(e.Reason) ?? m.Tail.Reverse().Select(m.Pack.RemedyFor).FirstOrDefault(r => r is not null);
+        var owner = known?.Owner is { } who ? m.Say.Say($" By {who.En}.", $" Oleh {who.Id}.") : "";
         return known is null
             ? m.Say.Say("No remedy is known for it.", "Belum ada solusi yang dikenal.")
-            : m.Say.Say($"Known remedy: {known.Text.En}", $"Yang biasa membantu: {known.Text.Id}");
+            : m.Say.Say($"Known remedy: {known.Text.En}{owner}", $"Yang biasa membantu: {known.Text.Id}{owner}");
     }
 }

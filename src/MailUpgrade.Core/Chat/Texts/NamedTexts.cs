@@ -19,6 +19,7 @@ internal static class NamedTexts
             "go" => "GO",
             "rollback" => "rollback",
             "skip" => say.Say($"skip {rest}", $"lewati {rest}"),
+            "without" => say.Say($"go on without {rest}", $"lanjut tanpa {rest}"),
             "answer" => say.Say($"answer {rest}", $"jawab {rest}"),
             "extend" => say.Say($"window to {rest}", $"batas waktu ke {rest}"),
             "begin" => say.Say($"begin {rest} late", $"mulai {rest} terlambat"),
@@ -36,11 +37,29 @@ internal static class NamedTexts
         return word switch
         {
             "skip" when Facts.StepOf(scene.Plan, rest)?.Skip is { } skip => say.Say($"What it costs: {skip.Consequence.En}", $"Akibatnya: {skip.Consequence.Id}"),
+            "without" => LeaveOutCost(rest, say),
+            "rollback" when s.Loss is { } loss && Facts.PassedNoReturn(s, scene.Plan) => Loss(loss, say),
             "begin" => say.Say(
                 $"Its long run passes the latest safe rollback; from then on a rollback may end after the window at {say.Clock(s.WindowCloses)}.",
                 $"Menurut gladi melewati batas aman rollback; setelah itu rollback bisa selesai melewati batas waktu {say.Clock(s.WindowCloses)}."),
             _ => "",
         };
+    }
+
+    /// <summary>What going on without a host costs.</summary>
+    public static string LeaveOutCost(string host, Speech say) => say.Say(
+        $"Users of {host} stay without mail; mail for them waits in the queues of the MTAs, senders give up after about 5 days. Until {host} follows the cluster has two versions. Once the doors are open, going back loses mail of all others.",
+        $"User di {host} tetap tanpa email; email untuk mereka menunggu di antrean MTA, pengirim menyerah setelah sekitar 5 hari. Sampai {host} menyusul, cluster punya dua versi. Setelah akses dibuka, rollback menghilangkan email semua yang lain.");
+
+    /// <summary>What going back would lose now.</summary>
+    public static string Loss(Runs.Events.LossCounted loss, Speech say)
+    {
+        var (messages, accounts) = (say.Number(loss.Messages), say.Number(loss.Accounts));
+        var least = loss.NotCounted.Count > 0;
+        var text = say.Say(
+            $"Going back now loses {(least ? "at least " : "")}{messages} messages of {accounts} accounts that came since the doors opened.",
+            $"Rollback sekarang menghilangkan {(least ? "paling sedikit " : "")}{messages} email dari {accounts} akun yang masuk sejak akses dibuka.");
+        return !least ? text : text + say.Say($" Not counted: {string.Join(", ", loss.NotCounted)}.", $" Belum terhitung: {string.Join(", ", loss.NotCounted)}.");
     }
 
     /// <summary>The people who can still give a name, without those who gave theirs.</summary>

@@ -41,9 +41,14 @@ internal static class PhaseTexts
         {
             yield return m.Say.Say($"Proven: {proof.Name}, set {proof.SetId}.", $"Terbukti: {proof.Name}, set {proof.SetId}.");
         }
-        foreach (var step in Warned(m.After, e.Phase))
+        var warned = Warned(m.After, e.Phase).Select(x => (Progress.Target(x), x.Last!.Reason)).ToList();
+        if (warned.Count > 0)
         {
-            yield return m.Say.Say($"Warning from {Progress.Target(step)}: {step.Last!.Reason}", $"Peringatan dari {Progress.Target(step)}: {step.Last!.Reason}");
+            yield return m.Say.Say($"Warnings: {warned.Count}. /findings has them all.", $"Peringatan: {warned.Count}. Semuanya di /findings.");
+            foreach (var line in FindingTexts.Grouped(m.Pack, m.Say, warned, 4))
+            {
+                yield return line;
+            }
         }
         yield return Head(m);
     }
@@ -54,11 +59,11 @@ internal static class PhaseTexts
         var open = m.After.Undecided.Where(x => x.Phase == phase.Id).ToList();
         yield return FirstLine.Of(
             $"✖ {phase.Id} " + m.Say.Say("failed: ", "gagal: "), string.Join(", ", open.Select(Progress.Target).Distinct()), $", {m.Clock}");
-        foreach (var step in open.Take(8))
+        foreach (var line in FindingTexts.Grouped(
+            m.Pack, m.Say, open.Select(x => (Progress.Target(x), x.Last?.Reason ?? m.Say.Say("nobody can say", "belum jelas"))), 5))
         {
-            yield return $"{Progress.Target(step)}: {step.Last?.Reason ?? m.Say.Say("nobody can say", "belum jelas")}";
+            yield return line;
         }
-        yield return open.Count > 8 ? m.Say.Say($"and {open.Count - 8} more.", $"dan {open.Count - 8} lagi.") : "";
         yield return m.Say.Say(
             "Nothing on the hosts was changed. The night does not start while this stands.",
             "Tidak ada yang diubah di host. Malam ini tidak dimulai selama ini belum beres.");
@@ -84,5 +89,5 @@ internal static class PhaseTexts
     }
 
     private static IEnumerable<StepState> Warned(RunState s, string phase) =>
-        s.Steps.Values.Where(x => x.Phase == phase && x.Last?.Verdict == "warn").OrderBy(x => x.Name, StringComparer.Ordinal).Take(6);
+        s.Steps.Values.Where(x => x.Phase == phase && x.Last?.Verdict == "warn").OrderBy(x => x.Name, StringComparer.Ordinal);
 }

@@ -19,6 +19,26 @@ internal static class DecidedViews
             new View.Close(Subjects.Proposal("skip " + e.Step), m.Say.Say($"✔ Second name: {m.By}.", $"✔ Nama kedua: {m.By}.")),
         ],
         DecisionProposed e => [new View.Open(Subjects.Proposal(e.Decision), Proposed(m, e))],
+        LossCounted e =>
+        [
+            new View.Open(Subjects.Proposal("rollback"), m.Decision(
+                $"loss:{m.Seq}", DecisionKinds.Missing("rollback", m.After, m.Scene) is [var role, ..] ? role : TeamRoles.Supervisor,
+                [
+                    m.Say.Say($"⏸ Rollback would lose {m.Say.Number(e.Messages)} messages", $"⏸ Rollback menghilangkan {m.Say.Number(e.Messages)} email"),
+                    NamedTexts.Loss(e, m.Say),
+                    m.Say.Say($"Waiting for {NamedTexts.Waiting("rollback", m.After, m.Scene, m.Say)}: /rollback says the same.", $"Menunggu {NamedTexts.Waiting("rollback", m.After, m.Scene, m.Say)}: /rollback dengan perintah yang sama."),
+                ],
+                m.Button(m.Say.Say("Roll back…", "Rollback…"), "/rollback", ButtonStyle.Danger))),
+        ],
+        HostLeftOut e =>
+        [
+            new View.Close(Subjects.Proposal("without " + e.Host), m.Say.Say($"✔ Second name: {m.By}.", $"✔ Nama kedua: {m.By}.")),
+            .. m.Before.Undecided.Where(x => x.Host == e.Host).Select(x => new View.Close(Subjects.Step(x.Name), m.Say.Say($"✔ {e.Host} is left out, {m.By}.", $"✔ {e.Host} ditinggal, {m.By}."))),
+            new View.Tell(m.Notice($"without:{e.Host}:{m.Seq}",
+                m.Say.Say($"● Going on without {e.Host} since {m.Clock}", $"● Lanjut tanpa {e.Host} mulai {m.Clock}"),
+                e.Reason.Length == 0 ? "" : m.Say.Say($"Reason: {e.Reason}", $"Alasan: {e.Reason}"),
+                NamedTexts.LeaveOutCost(e.Host, m.Say))),
+        ],
         ProposalExpired e => [new View.Close(Subjects.Proposal(e.Decision), DecidedTexts.Expired(m))],
         PermitSealed or PermitVoided or GateDecided => [new View.Close(Subjects.Proposal("go"), m.Say.Say($"Decided, {m.By}.", $"Diputuskan, {m.By}."))],
         RollbackDecided e =>

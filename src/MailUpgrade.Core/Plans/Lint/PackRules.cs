@@ -49,10 +49,17 @@ internal static class PackRules
             yield return new PlanFault(PlanFile.Plan, "to", "version-path-unknown",
                 $"pack {pack.Id} knows no way from {from} to {to}: it knows {string.Join(", ", pack.VersionPaths.Select(p => $"{p.From} to {p.To}"))}");
         }
+        else if (path.How == VersionPathKind.Steps)
+        {
+            yield return new PlanFault(PlanFile.Plan, "to", "version-path-by-steps",
+                $"{from} goes to {to} by steps, each with a plan of its own: {string.Join(", ", path.Through.Prepend(from).Append(to))}; rule {path.From} to {path.To} of pack {pack.Id}{Note(path)}");
+        }
         else if (path.How == VersionPathKind.Refused)
         {
             yield return new PlanFault(PlanFile.Plan, "to", "version-path-refused",
-                $"{from} does not go to {to} in one step{(path.Note is null ? "" : ": " + path.Note.En)}");
+                $"{from} does not go to {to}: rule {path.From} to {path.To} of pack {pack.Id}{Note(path)}");
         }
     }
+
+    private static string Note(VersionPath path) => path.Note is null ? "" : ": " + path.Note.En;
 }

@@ -40,6 +40,10 @@ public sealed record Skip(string Id, string Actor, string Channel, SeenState? Se
 public sealed record Rollback(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
     : PersonCommand(Id, Actor, Channel, "rollback", Seen);
 
+/// <summary><c>/without host reason</c></summary>
+public sealed record LeaveOut(string Id, string Actor, string Channel, SeenState? Seen, string Host, string Reason)
+    : PersonCommand(Id, Actor, Channel, "without", Seen);
+
 /// <summary><c>/abort reason</c></summary>
 public sealed record Abort(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
     : PersonCommand(Id, Actor, Channel, "abort", Seen);

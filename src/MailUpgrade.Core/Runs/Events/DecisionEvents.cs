@@ -29,6 +29,15 @@ public sealed record SkipDecided(string Step, string Reason, string Consequence)
 /// <summary>The cluster goes back, by two names.</summary>
 public sealed record RollbackDecided(string Reason) : RunEvent;
 
+/// <summary>What going back would lose now was counted, because somebody proposed it after the point of no return.</summary>
+/// <param name="Messages">That came in since; at least, where hosts are not counted.</param>
+/// <param name="Accounts">To so many accounts.</param>
+/// <param name="NotCounted">Hosts that did not answer.</param>
+public sealed record LossCounted(int Messages, int Accounts, IReadOnlyList<string> NotCounted) : RunEvent;
+
+/// <summary>The night goes on without one host: its doors stay closed, mail for it waits.</summary>
+public sealed record HostLeftOut(string Host, string Reason) : RunEvent;
+
 /// <summary>The run was given up.</summary>
 public sealed record AbortDecided(string Reason) : RunEvent;
 

@@ -61,6 +61,8 @@ public static class EventCatalog
         ["fixed-declared"] = typeof(FixedDeclared),
         ["skip-decided"] = typeof(SkipDecided),
         ["rollback-decided"] = typeof(RollbackDecided),
+        ["loss-counted"] = typeof(LossCounted),
+        ["host-left-out"] = typeof(HostLeftOut),
         ["abort-decided"] = typeof(AbortDecided),
         ["gate-opened"] = typeof(GateOpened),
         ["gate-decided"] = typeof(GateDecided),

@@ -12,6 +12,7 @@ public static class DecisionKinds
         ["skip"] = Quorums.Skip,
         ["answer"] = Quorums.Answer,
         ["rollback"] = Quorums.Rollback,
+        ["without"] = Quorums.LeaveOut,
         ["extend"] = Quorums.Extend,
         ["amend"] = Quorums.Amend,
         ["begin"] = Quorums.PastRollback,

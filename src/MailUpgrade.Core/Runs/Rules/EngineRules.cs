@@ -42,7 +42,8 @@ internal static class EngineRules
             events.Add(proof);
         }
         var ownPause = s.Pause is { Cause: "unknown" } && s.Pause.Step == step.Name;
-        if (!good && (ownPause || s.Status is RunStatus.Running or RunStatus.RollingBack))
+        var isUndone = s.Status == RunStatus.RollingBack && step.Phase != scene.Plan.Rollback.Id; // the way back undoes it anyway
+        if (!good && (ownPause || (s.Status is RunStatus.Running or RunStatus.RollingBack && !isUndone)))
         {
             events.Add(new RunPaused(c.Ended.Outcome == "unknown" ? "unknown" : "failure", c.Ended.Step, c.Ended.Reason));
         }
@@ -75,6 +76,7 @@ internal static class EngineRules
         LinkLost l => s.StepOf(l.Step) is { Status: StepStatus.Running } x && !x.Flags.HasFlag(StepFlags.LinkLost),
         StepFound f => s.StepOf(f.Step) is var x && x.Attempt == f.Attempt
             && (x.Status == StepStatus.Unknown || x.Flags.HasFlag(StepFlags.LinkLost)),
+        LossCounted => s.Proposals.TryGetValue("rollback", out var open) && s.LossSeq < open.Seq,
         _ => false,
     };
 

@@ -10,6 +10,11 @@ public static class Facts
     public static bool PassedNoReturn(RunState s, Plan plan) =>
         plan.Phases.Any(p => p.IsPointOfNoReturn && s.PhaseOf(p.Id).Status != PhaseStatus.Pending);
 
+    /// <summary>Somebody proposed to go back after the point of no return, and what that would lose is not counted since.</summary>
+    public static bool LossIsAwaited(RunState s, Scene scene) =>
+        PassedNoReturn(s, scene.Plan) && Engine.LossCounter.StepOf(scene.Plan) is not null
+        && s.Proposals.TryGetValue("rollback", out var open) && s.LossSeq < open.Seq;
+
     /// <summary>The plan's step behind a step name, or null.</summary>
     public static Step? StepOf(Plan plan, string name)
     {
@@ -66,6 +71,11 @@ public static class Facts
         if (s.Mode == "production" && !scene.RehearsalPassed)
         {
             missing.Add("rehearsal:");
+        }
+        if (s.Mode == "production" && scene.Channels.Count > 0)
+        {
+            missing.AddRange(Quorums.Of(scene.Plan, Quorums.Permit).Seats.Where(seat => !scene.Team.People.Any(p => seat.Roles.Any(p.Roles.Contains) && scene.IsBound(p)))
+                .Select(seat => "bound:" + seat.Roles[0]).Distinct());
         }
         return missing;
     }

@@ -68,7 +68,8 @@ public static class NextWork
         var failed = false;
         foreach (var step in phase.Steps.Where(step => !IsMoot(s, step)))
         {
-            var instances = Instances(s, scene, step);
+            // A host that was left out takes no part any more; the way back takes the whole cluster.
+            var instances = Instances(s, scene, step).Where(i => phase == scene.Plan.Rollback || i.Host is null || !s.LeftOut.Contains(i.Host)).ToList();
             var bad = instances.Any(i => i.State.Status is StepStatus.Failed or StepStatus.Unknown);
             if (bad && !phase.BeginsBeforeKickOff)
             {

@@ -48,6 +48,10 @@ internal static class TwoNameRules
         {
             return Run.No(RefusalCodes.NotReady, ("missing", string.Join(',', s.TakenOver.Keys.Order(StringComparer.Ordinal).Select(h => "giveback:" + h))));
         }
+        if (Facts.LossIsAwaited(s, scene) && s.Proposals["rollback"].Names.Count > 0)
+        {
+            return Run.No(RefusalCodes.NotReady, ("missing", "loss:"));
+        }
         return Votes.Cast(
             s, scene, c, new Ballot("rollback", Facts.PassedNoReturn(s, scene.Plan) ? Quorums.LateRollback : Quorums.Rollback, c.Reason),
             reason => [new RollbackDecided(reason)]);

@@ -26,7 +26,9 @@ internal static class FoldDecisions
                 Proposals = s.Proposals.Remove("skip " + e.Step),
             },
             s.StepOf(e.Step).Phase)),
-        RollbackDecided => Counted(s with { Status = RunStatus.RollingBack, Pause = null, Proposals = s.Proposals.Clear() }),
+        RollbackDecided => Counted(s with { RollbackSeq = r.Seq, Status = RunStatus.RollingBack, Pause = null, Proposals = s.Proposals.Clear() }),
+        LossCounted e => s with { Loss = e, LossSeq = r.Seq },
+        HostLeftOut e => Counted(LeaveOut(s, e.Host)),
         GateOpened e => s with { Gates = s.Gates.SetItem(e.Phase, new GateState(e, r.At, r.Seq, null, null)) },
         GateDecided e => Counted(s.Gates.TryGetValue(e.Phase, out var gate)
             ? s with { Gates = s.Gates.SetItem(e.Phase, gate with { Side = e.Side, By = r.Actor }), Proposals = s.Proposals.Remove(GoKey) } : s),
@@ -34,6 +36,19 @@ internal static class FoldDecisions
         ClientRefused e => Counted(s with { Refusal = Fold.Word(r, e.Remark), Acceptance = null }),
         _ => s,
     };
+
+    /// <summary>What the host had not done is skipped; a phase that failed by it alone goes on.</summary>
+    private static RunState LeaveOut(RunState s, string host)
+    {
+        var open = s.Steps.Values.Where(x => x.Host == host && x.Status is StepStatus.Failed or StepStatus.Unknown or StepStatus.Pending).ToList();
+        var next = s with
+        {
+            LeftOut = s.LeftOut.Add(host),
+            Proposals = s.Proposals.Remove("without " + host),
+            Steps = s.Steps.SetItems(open.Where(x => x.Host == host).Select(x => KeyValuePair.Create(x.Name, x with { Status = StepStatus.Skipped }))),
+        };
+        return open.Select(x => x.Phase).Distinct().Aggregate(next, PhaseGoesOn);
+    }
 
     /// <summary>Key of names on a permit or a gate: the command is the same.</summary>
     public const string GoKey = "go";

@@ -130,6 +130,18 @@ public sealed record RunState
     /// <summary>The last baseline and the last comparison.</summary>
     public ImmutableDictionary<string, Sampled> Samples { get; init; } = ImmutableDictionary<string, Sampled>.Empty;
 
+    /// <summary>Where the decision for the way back stands in the journal; 0 before.</summary>
+    public long RollbackSeq { get; init; }
+
+    /// <summary>What a rollback would lose, as last counted; null before.</summary>
+    public LossCounted? Loss { get; init; }
+
+    /// <summary>Where that stands in the journal.</summary>
+    public long LossSeq { get; init; }
+
+    /// <summary>Hosts that the night goes on without.</summary>
+    public ImmutableSortedSet<string> LeftOut { get; init; } = [];
+
     /// <summary>Answers by command id; null = accepted.</summary>
     public ImmutableDictionary<string, Refusal?> Answers { get; init; } = ImmutableDictionary<string, Refusal?>.Empty;
 
@@ -176,9 +188,9 @@ public sealed record RunState
     public IEnumerable<StepState> InFlight => Steps.Values.Where(s => s.Status == StepStatus.Running)
         .OrderBy(s => s.StartedAt).ThenBy(s => s.Name, StringComparer.Ordinal);
 
-    /// <summary>Steps on which somebody must decide.</summary>
+    /// <summary>Steps on which somebody must decide. On the way back that is decided for all that went before it.</summary>
     public IReadOnlyList<StepState> Undecided =>
-        [.. Steps.Values.Where(s => s.Status is StepStatus.Failed or StepStatus.Unknown)
+        [.. Steps.Values.Where(s => (s.Status is StepStatus.Failed or StepStatus.Unknown) && s.EndedSeq > RollbackSeq)
             .Where(s => PhaseOf(s.Phase).Status is PhaseStatus.Running or PhaseStatus.Failed)
             .OrderBy(s => s.EndedAt).ThenBy(s => s.Name, StringComparer.Ordinal)];
 }

@@ -52,7 +52,7 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         var begun = TimeProvider.System.GetTimestamp();
         transcript.Write($"drill: {drill.Title}");
         transcript.Write($"plan {prepared.Plan.Id}, fleet {prepared.Fleet.Id}, mode {drill.Mode}, speed {drill.Speed}, state {folder}");
-        var peers = await DrillPeers.ConnectAsync(drill.Channels.Values, url, ct);
+        var peers = await DrillPeers.ConnectAsync(drill.Channels.Values, url, prepared.Team, world.IsDown, ct);
         var service = new DrillService(program, folder, EnvironmentOf(prepared, folder, url, key, peers.Values), watcher);
         var night = new Night(service, chat, journal, history, transcript, folder)
         {

@@ -17,7 +17,11 @@ public sealed record DrillWorld(
     Func<string, CancellationToken, Task<HostFacts>> FactsOf,
     Func<string, int> StartsOf,
     Func<string, CancellationToken, Task> PrepareAsync,
-    Func<CancellationToken, Task> StopAsync);
+    Func<CancellationToken, Task> StopAsync)
+{
+    /// <summary>Whether a chat channel answers nobody just now.</summary>
+    public Func<string, bool> IsDown { get; init; } = _ => false;
+}
 
 /// <summary>What a host says of itself.</summary>
 /// <param name="Version">E.g. <c>8.8.10</c>, or null where it does not say.</param>

@@ -25,7 +25,25 @@ internal static partial class PracticeWorld
             (host, ct) => FactsAsync(folder, host, ct),
             step => StartsOf(folder, step),
             (file, ct) => fleet.Lab is { } lab ? ResetAsync(lab, file, ct) : Task.CompletedTask,
-            ct => new PracticeCluster(folder, fleet, []).StopAsync(ct));
+            ct => new PracticeCluster(folder, fleet, []).StopAsync(ct))
+        {
+            IsDown = channel => IsDown(Path.Combine(folder.BotFaults, "chat-down"), channel),
+        };
+    }
+
+    /// <summary>The fault names a channel, or means all.</summary>
+    private static bool IsDown(string fault, string channel)
+    {
+        try
+        {
+            return File.Exists(fault) && File.ReadAllLines(fault).FirstOrDefault(l => l.StartsWith("channel=", StringComparison.Ordinal)) is var named
+                && (named is null || named == "channel=" + channel);
+        }
+        catch (IOException)
+        {
+            // It is being taken away.
+            return false;
+        }
     }
 
     /// <summary>Hosts of a lab live longer than a drill: each drill begins with hosts that were never used.</summary>

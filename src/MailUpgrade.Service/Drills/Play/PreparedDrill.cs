@@ -6,7 +6,7 @@ using MailUpgrade.Service.Drills.Script;
 namespace MailUpgrade.Service.Drills.Play;
 
 /// <summary>A drill with the configuration that it is played with, all of it without faults.</summary>
-internal sealed record PreparedDrill(DrillFile Drill, string PlanPath, string FleetPath, Plan Plan, Fleet Fleet)
+internal sealed record PreparedDrill(DrillFile Drill, string PlanPath, string FleetPath, Plan Plan, Fleet Fleet, Team Team)
 {
     /// <summary>Reads everything.</summary>
     /// <returns>The drill, or every fault of every file.</returns>
@@ -51,7 +51,7 @@ internal sealed record PreparedDrill(DrillFile Drill, string PlanPath, string Fl
         }
         return faults.Count > 0
             ? (null, Lines(faults))
-            : (new PreparedDrill(drill, config.PlanPath(drill.Plan), config.FleetPath(drill.Fleet), plan, fleet), []);
+            : (new PreparedDrill(drill, config.PlanPath(drill.Plan), config.FleetPath(drill.Fleet), plan, fleet, team), []);
     }
 
     private static IReadOnlyList<string> Lines(IEnumerable<FileFault> faults) => [.. faults.Select(f => f.ToString())];

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.Tests.Practice;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Testing;
+using Xunit;
+
+namespace MailUpgrade.Adapters.Tests.Zimbra;
+
+/// <summary>Runs the pack's scripts on hosts of a practice cluster, whose single commands a test can replace by captured words.</summary>
+public sealed class PackHost : IAsyncLifetime
+{
+    private TestCluster? test;
+
+    private static readonly ConfigFolder Config = new(Path.Combine(RepositoryRoot.Path, "config"));
+
+    /// <summary>The cluster; nothing of it listens.</summary>
+    public TestCluster Test => test!;
+
+    /// <inheritdoc/>
+    public async Task InitializeAsync() => test = await TestCluster.CreateAsync(speed: 600);
+
+    /// <inheritdoc/>
+    public Task DisposeAsync() => Test.DisposeAsync().AsTask();
+
+    /// <summary>The words that a real host would print in place of the simulated command's.</summary>
+    public void Says(string host, string command, string words, int exit = 0)
+    {
+        var file = Path.Combine(Test.Folder.RootOf(host), "opt/zimbra/bin", command);
+        File.WriteAllText(file, $"#!/bin/sh\ncat << 'WORDS'\n{words}\nWORDS\nexit {exit}\n");
+    }
+
+    /// <summary>Exit code and output of a script of the pack.</summary>
+    public async Task<(int Exit, string Output)> RunAsync(string host, string script, params (string Name, string Value)[] variables)
+    {
+        var at = Test.Host(host);
+        var values = new List<(string Name, string Value)>
+        {
+            ("MU_HOST", host), ("MU_ROLES", string.Join(',', at.Roles)), ("MU_RUN", "r1"), ("MU_FROM", "8.7.1"), ("MU_TO", "8.8.10"), ("MU_DOMAIN", "example.co.id"),
+            ("MU_TESTERS", ""), ("MU_VOLUMES", host == "mbs4" ? "far-hsm /mnt/far-hsm nfs" : ""), ("MU_PHASE", "precheck"), ("MU_LEFT_OUT", ""), ("MU_KICKOFF", Test.Clock.GetUtcNow().AddHours(5).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("MU_FLEET", string.Join('\n', Test.Fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}"))),
+        };
+        values.AddRange(variables);
+        var text = string.Concat(values.Select(v => $"{v.Name}={StepVariables.Quoted(v.Value)}\n")) + Config.ProgramOf("zimbra", new ScriptRef(ScriptPlace.Pack, "zimbra", script));
+        using var shell = Process.Start(new ProcessStartInfo(Test.Folder.On, [host, "sh"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = shell.StandardError.ReadToEndAsync();
+        await shell.StandardInput.WriteAsync(text);
+        shell.StandardInput.Close();
+        var output = await shell.StandardOutput.ReadToEndAsync();
+        await errors;
+        await shell.WaitForExitAsync();
+        return (shell.ExitCode, output);
+    }
+}

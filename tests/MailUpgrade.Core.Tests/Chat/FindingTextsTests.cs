@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using MailUpgrade.Core.Chat.Texts;
+using MailUpgrade.Core.Plans;
+using MailUpgrade.Testing;
+using Xunit;
+
+namespace MailUpgrade.Core.Tests.Chat;
+
+public sealed class FindingTextsTests
+{
+    private static readonly Pack Known = SamplePlan.Pack() with
+    {
+        KnownRemedies =
+        [
+            new(new Regex(@"backup of (\S+) is (\d+) days old"), new("Make one.", "Buat satu."))
+            {
+                Owner = new("the client's IT", "IT klien"), Says = new("the backup of $1 is $2 days old", "backup $1 sudah $2 hari"),
+            },
+        ],
+    };
+
+    [Fact]
+    public void The_same_on_many_hosts_is_one_line_with_what_to_do_and_who()
+    {
+        var found = Enumerable.Range(1, 13).Select(n => ($"mbs{n}", $"backup of mbs{n} is 9 days old"));
+        var text = FindingTexts.Grouped(Known, Speaking("id"), found, 5).ToList();
+        Assert.Equal(2, text.Count);
+        Assert.StartsWith("13 host: backup", text[0], StringComparison.Ordinal);
+        Assert.Equal("→ IT klien: Buat satu.", text[1]);
+    }
+
+    [Fact]
+    public void One_host_says_its_line_in_the_readers_language() =>
+        Assert.Equal("backup mbs1 sudah 9 hari", FindingTexts.Reason(Known, Speaking("id"), "the newest backup of mbs1 is 9 days old (and 2 more)"));
+
+    [Fact]
+    public void A_line_that_the_pack_has_no_words_for_stays_as_it_was_printed() =>
+        Assert.Equal(["mbs1: something odd"], FindingTexts.Grouped(Known, Speaking("en"), [("mbs1", "something odd")], 5));
+
+    [Fact]
+    public void What_does_not_fit_is_counted()
+    {
+        var found = Enumerable.Range(1, 7).Select(n => ("mbs1", $"thing {n}"));
+        Assert.Equal("and 2 more: /findings has all of them.", FindingTexts.Grouped(Known, Speaking("en"), found, 5).Last());
+    }
+
+    private static Speech Speaking(string language) => new(language, TimeZoneInfo.Utc);
+}
