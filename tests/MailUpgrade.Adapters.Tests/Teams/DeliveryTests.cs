@@ -216,6 +216,17 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_message_that_was_delivered_leaves_a_receipt_and_one_that_was_not_leaves_none()
+    {
+        await using var t = await MetAsync();
+        t.Teams.Fault = r => r.Content!.ReadAsStringAsync().Result.Contains("\"b\"", StringComparison.Ordinal) ? FakeTeams.Answer(403) : null;
+        await t.Channel.SendAsync(Notice("a"), default);
+        await t.Channel.SendAsync(Notice("b"), default);
+        var shown = await t.Teams.UntilAsync(_ => t.Teams.Calls.Count(c => c.StartsWith("POST https://smba", StringComparison.Ordinal)) == 2);
+        Assert.Equal([(TeamsUnderTest.Group, "a", shown[0].Id)], t.Receipts);
+    }
+
+    [Fact]
     public async Task What_waited_when_the_bot_was_killed_goes_out_after_it()
     {
         await using var t = new TeamsUnderTest();
