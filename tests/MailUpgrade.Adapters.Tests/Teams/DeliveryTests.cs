@@ -105,8 +105,7 @@ public sealed class DeliveryTests
     {
         await using var t = await MetAsync();
         t.Teams.Fault = _ => FakeTeams.Answer(403);
-        await t.Channel.SendAsync(Notice("a"), default);
-        await t.Teams.UntilAsync(_ => t.Teams.Calls.Any(c => c.StartsWith("POST https://smba", StringComparison.Ordinal)));
+        await DownAsync(t, Notice("a"));
         await DownAsync(t, Notice("b"));
         t.Teams.Fault = _ => null;
         await t.MeetAsync();
@@ -221,8 +220,8 @@ public sealed class DeliveryTests
         await using var t = await MetAsync();
         t.Teams.Fault = r => r.Content!.ReadAsStringAsync().Result.Contains("\"b\"", StringComparison.Ordinal) ? FakeTeams.Answer(403) : null;
         await t.Channel.SendAsync(Notice("a"), default);
-        await t.Channel.SendAsync(Notice("b"), default);
-        var shown = await t.Teams.UntilAsync(_ => t.Teams.Calls.Count(c => c.StartsWith("POST https://smba", StringComparison.Ordinal)) == 2);
+        var shown = await t.Teams.UntilAsync(all => all.Count == 1);
+        await DownAsync(t, Notice("b"));
         Assert.Equal([(TeamsUnderTest.Group, "a", shown[0].Id)], t.Receipts);
     }
 
