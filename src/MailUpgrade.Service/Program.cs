@@ -14,6 +14,7 @@ root.Subcommands.Add(FaultCommand.Create());
 root.Subcommands.Add(RefusalsCommand.Create());
 root.Subcommands.Add(JournalCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());
+root.Subcommands.Add(HistoryCommand.Create());
 root.Subcommands.Add(ChatCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 root.Subcommands.Add(HostsCommand.Create());

@@ -54,12 +54,14 @@ public static class Wiring
         services.AddSingleton(s => new PhaseExecutor(
             parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
             s.GetRequiredService<ILogger<PhaseExecutor>>()));
+        services.AddSingleton<IEvidenceStore>(parts.Evidence);
         services.AddSingleton(s => new HostCleaning(
             parts.Run, parts.Hosts, parts.Clock, s.GetRequiredService<EngineTimings>(), s.GetRequiredService<ILogger<HostCleaning>>()));
         services.AddSingleton(s => new CommandRouter(
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
         {
             Bindings = parts.Bindings,
+            Evidence = parts.Evidence,
             Desks = Desks(parts),
             Board = BoardAccessOf(s.GetRequiredService<BoardLinks>(), s.GetRequiredService<IOptions<WebOptions>>().Value),
         });
@@ -72,7 +74,15 @@ public static class Wiring
             s.GetRequiredService<ILogger<InboundQueue>>()));
         services.AddQuartz();
         services.AddQuartzHostedService();
+        services.AddSingleton(new ProofLook(parts.Run, parts.Hosts, parts.Files));
+        services.AddSingleton<KickOffProof>();
+        services.AddHostedService(s => s.GetRequiredService<KickOffProof>());
+        services.AddSingleton(s => new JournalAlarm(
+            parts.Run, parts.Journal, parts.Channels, TimeProvider.System, s.GetRequiredService<ILogger<JournalAlarm>>()));
         services.AddHostedService<RunSchedule>();
+        services.AddSingleton(s => new TakeoverSessions(
+            parts.Run, parts.Hosts, parts.Evidence, s.GetRequiredService<ILogger<TakeoverSessions>>()));
+        services.AddHostedService<SessionHost>();
         services.AddHostedService<EngineHost>();
         services.AddHostedService(s => new LossHost(new LossCounter(
             parts.Run, parts.Hosts, parts.Files, s.GetRequiredService<EngineTimings>().ReadLimit)));
@@ -134,6 +144,8 @@ public static class Wiring
             StateFolder = parts.State.FullPath,
             Setting = board.Setting,
             Board = board.For,
+            Records = board.RecordsAsync,
+            StepLog = board.StepLogAsync,
             Commands = board.Commands,
             BoardChanged = board.Changed,
             Health = async ct =>

@@ -26,6 +26,9 @@ public sealed class ScriptedHosts : IHosts
         }
     }
 
+    /// <summary>Text of each program that was started, by step name.</summary>
+    public ConcurrentDictionary<string, string> Programs { get; } = new();
+
     /// <summary>One line for each true start: step, ticket, time.</summary>
     public List<string> Ledger { get; } = [];
 
@@ -77,6 +80,7 @@ public sealed class ScriptedHosts : IHosts
                 return Task.CompletedTask;
             }
             starts.Add(script.StepName);
+            Programs[script.StepName] = script.Text;
             Ledger.Add($"{script.StepName} {ticket.Name} 0");
         }
         if (Play is { } play)

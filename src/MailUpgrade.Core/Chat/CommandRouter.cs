@@ -26,6 +26,9 @@ public sealed class CommandRouter(
     /// <summary>Names of the bot per channel; a command for another bot's name is not answered. Empty: every name is ours.</summary>
     public IReadOnlyDictionary<string, string> OwnNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where photos and files of people are kept; null where no channel brings any.</summary>
+    public IEvidenceStore? Evidence { get; init; }
+
     /// <summary>Words that ask nothing of the run, with who answers them.</summary>
     public IReadOnlyDictionary<string, DeskAnswer> Desks { get; init; } = new Dictionary<string, DeskAnswer>();
 
@@ -69,6 +72,10 @@ public sealed class CommandRouter(
         var names = OwnNames.TryGetValue(message.Channel, out var own) ? new[] { own } : [];
         try
         {
+            if (message.Files.Count > 0 && Evidence is not null)
+            {
+                return await KeepAsync(message, Evidence, person, say, ct);
+            }
             return CommandParser.Read(message, person, scene.Plan, scene.Fleet, names) switch
             {
                 Reading.Question question => await ShowAsync(message, question, person, say, ct),
@@ -84,6 +91,28 @@ public sealed class CommandRouter(
             ChatLog.NotDecided(log, message.CommandId, e);
             return new Answer(Reply(message, TroubleLines.Of(e, say)), Repeatable: false);
         }
+    }
+
+    /// <summary>Files first, the record of them second: a record never names a file that is not there.</summary>
+    private async Task<Answer> KeepAsync(InboundMessage message, IEvidenceStore store, Person person, Speech say, CancellationToken ct)
+    {
+        var caption = CommandText.Read(message.Text) is { } command ? command.Rest : CommandText.Read("/note " + Start(message.Text))!.Rest;
+        Answer? answer = null;
+        for (var n = 0; n < message.Files.Count; n++)
+        {
+            try
+            {
+                var kept = await store.KeepAsync(run.State.Id, message.Files[n].Name, message.Files[n].Bytes, ct);
+                var id = n == 0 ? message.CommandId : FormattableString.Invariant($"{message.CommandId}:{n + 1}");
+                answer = await SubmitAsync(
+                    message, new KeepFile(id, person.Id, message.Channel, kept.Path, kept.Sha256, kept.Bytes, message.Files[n].MediaType, caption), say, ct);
+            }
+            catch (EvidenceRefusedException no)
+            {
+                answer = new Answer(Reply(message, [say.Say("✖ Failed: the file was not kept", "✖ Gagal: filenya tidak disimpan"), no.Message]), Repeatable: false);
+            }
+        }
+        return answer!;
     }
 
     /// <summary>Somebody whom nobody knows may ask for a code, in private. All else is refused; talk is not answered.</summary>
@@ -153,8 +182,8 @@ public sealed class CommandRouter(
     {
         var (state, scene) = (run.State, run.Scene);
         var (what, cost) = ConfirmTexts.Of(command, state, scene, say);
-        var refusal = Refusal.Of(
-            RefusalCodes.ConfirmNeeded, ("command", command.Word), ("what", what), ("cost", cost), ("text", CommandText.Read(message.Text)!.Rest));
+        (string, string)[] facts = [("command", command.Word), ("what", what), ("cost", cost), ("text", CommandText.Read(message.Text)!.Rest)];
+        var refusal = Refusal.Of(RefusalCodes.ConfirmNeeded, command is Skip { Reason.Length: 0 } ? [.. facts, ("pick", "reason")] : facts);
         return await SubmitAsync(
             message, new Unreadable(message.CommandId, command.Actor, command.Channel, command.Word, refusal.Code, refusal.Facts), say, ct);
     }
@@ -186,7 +215,12 @@ public sealed class CommandRouter(
         if (refusal.Code == RefusalCodes.ConfirmNeeded && message.Press is { } press)
         {
             var command = $"/confirm /{refusal.Facts["command"]} {refusal.Facts.GetValueOrDefault("text")}".TrimEnd();
-            reply = reply with { Buttons = [new Button(refusal.Facts["what"], command, ButtonStyle.Danger, press)] };
+            var reasons = refusal.Facts.ContainsKey("pick") ? ConfirmTexts.Reasons(say) : [""];
+            reply = reply with
+            {
+                Buttons = [.. reasons.Select(r => new Button(
+                    r.Length == 0 ? refusal.Facts["what"] : $"{refusal.Facts["what"]}: {r}", $"{command} {r}".TrimEnd(), ButtonStyle.Danger, press))],
+            };
         }
         return new Answer(reply, Repeatable: true);
     }

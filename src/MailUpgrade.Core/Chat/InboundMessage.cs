@@ -13,9 +13,18 @@ public sealed record InboundMessage(
     /// <summary>Id under which its command is recorded.</summary>
     public string CommandId => $"{Channel}:{MessageId}";
 
+    /// <summary>Photos and files that came with it; they are kept as evidence, the text is their caption.</summary>
+    public IReadOnlyList<ReceivedFile> Files { get; init; } = [];
+
     /// <summary>It was said where only this person and the bot read.</summary>
     public bool IsPrivate { get; init; }
 }
+
+/// <summary>A file as a channel received it.</summary>
+/// <param name="Name">As the sender called it; only its ending is used.</param>
+/// <param name="MediaType">As the channel said.</param>
+/// <param name="Bytes">All of it.</param>
+public sealed record ReceivedFile(string Name, string MediaType, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>A press of a button on a message of the bot.</summary>
 /// <param name="Run">Run for which the button was made.</param>

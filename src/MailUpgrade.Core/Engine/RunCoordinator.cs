@@ -18,6 +18,7 @@ public sealed class RunCoordinator : IDisposable
     private readonly TimeProvider clock;
     private readonly SemaphoreSlim writer = new(1, 1);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RunState state = RunState.Empty;
     private volatile RunFiles? files;
 
@@ -101,6 +102,9 @@ public sealed class RunCoordinator : IDisposable
         }
     }
 
+    /// <summary>Returns when the journal could not be written, at the next time that it cannot.</summary>
+    public Task WriteFailedAsync(CancellationToken ct) => failed.Task.WaitAsync(ct);
+
     /// <summary>Returns when the run has events after a sequence number.</summary>
     public async Task ChangedAsync(long afterSeq, CancellationToken ct)
     {
@@ -139,7 +143,7 @@ public sealed class RunCoordinator : IDisposable
         var entries = events.Select((e, i) => new NewJournalEntry(
             at, EventCatalog.KindOf(e), command.Actor, command.Channel, EventCatalog.BodyOf(e, i == 0 ? command.Id : null)));
         var stream = state.Id.Length > 0 ? state.Id : ((PlanRun)command).Planned.RunId;
-        var lines = await journal.AppendAsync(stream, state.Seq, [.. entries], ct);
+        var lines = await WriteAsync(stream, [.. entries], ct);
         var next = state;
         for (var i = 0; i < lines.Count; i++)
         {
@@ -148,6 +152,19 @@ public sealed class RunCoordinator : IDisposable
         }
         state = next;
         Wake();
+    }
+
+    private async Task<IReadOnlyList<JournalLine>> WriteAsync(string stream, IReadOnlyList<NewJournalEntry> entries, CancellationToken ct)
+    {
+        try
+        {
+            return await journal.AppendAsync(stream, state.Seq, entries, ct);
+        }
+        catch (JournalWriteException)
+        {
+            Interlocked.Exchange(ref failed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+            throw;
+        }
     }
 
     /// <summary>Never before the last event: a clock set back does not turn the journal round.</summary>

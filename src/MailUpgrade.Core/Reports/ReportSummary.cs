@@ -14,23 +14,8 @@ public static class ReportSummary
         var night = ReportNight.Of(events, plan, fleet, team, zone, language);
         var figures = new[] { FrontFigures.Down(night), FrontFigures.Accounts(night), FrontFigures.Unproven(night), FrontFigures.Open(night) };
         return [
-            Plain(OutcomeSentence.Of(night)),
-            .. figures.Select(f => Plain($"{f.Label}: {f.Text}.")),
+            PlainText.Of(OutcomeSentence.Of(night)),
+            .. figures.Select(f => PlainText.Of($"{f.Label}: {f.Text}.")),
             night.Say.Say($"The whole report: mailupgrade report {night.State.Id}", $"Laporan lengkap: mailupgrade report {night.State.Id}")];
-    }
-
-    /// <summary>A chat shows signs as they are, so what was escaped for Markdown is taken back.</summary>
-    private static string Plain(string markdown)
-    {
-        var text = new System.Text.StringBuilder(markdown.Length);
-        for (var i = 0; i < markdown.Length; i++)
-        {
-            if (markdown[i] == '\\' && i + 1 < markdown.Length)
-            {
-                i++;
-            }
-            text.Append(markdown[i]);
-        }
-        return text.ToString();
     }
 }

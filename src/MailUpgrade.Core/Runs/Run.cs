@@ -24,7 +24,7 @@ public static class Run
         Advance advance => EngineRules.Advance(state, advance.Work, scene),
         EndStep end => EngineRules.EndStep(state, end, scene),
         Observe seen => EngineRules.Observe(state, seen),
-        TimerDue due => TimerRules.Decide(state, due.Timer, scene),
+        TimerDue due => TimerRules.Decide(state, due.Timer, scene, due.Proof),
         CarryIssues carry => carry.Issues.Count == 0 || state.HasKickedOff || state.Id.Length == 0 ? new Decision.Ignored() : new Decision.Accepted(carry.Issues),
         NoticeClock seen => ClockRules.Decide(state, seen),
         ResumeService => state.HasEnded || state.Id.Length == 0 ? new Decision.Ignored()
@@ -36,6 +36,10 @@ public static class Run
 
     internal static Decision No(string code, params (string Key, string Value)[] facts) =>
         new Decision.Refused(Refusal.Of(code, facts));
+
+    /// <summary>Such a button stood under a pause that is over. The warning of the latest safe rollback stands until the doors open.</summary>
+    private static bool IsOfAnEarlierPause(RunState s, PersonCommand c, SeenState seen) =>
+        c is Rollback or Resume or Abort && seen.Seq < s.GoneOnSeq && seen.Seq != s.WarnedSeq;
 
     private static Decision OfPerson(RunState s, PersonCommand c, Scene scene)
     {
@@ -55,7 +59,7 @@ public static class Run
         {
             return No(RefusalCodes.RunEnded, ("run", s.Id), ("state", s.Status.Word()));
         }
-        if (c.Seen is { } seen && (seen.Run != s.Id || seen.PlanHash != s.PlanHash))
+        if (c.Seen is { } seen && (seen.Run != s.Id || seen.PlanHash != s.PlanHash || IsOfAnEarlierPause(s, c, seen)))
         {
             return No(RefusalCodes.Stale, ("command", c.Word));
         }

@@ -28,6 +28,12 @@ public sealed record ClusterFolder(string Root)
     /// <summary>All hosts.</summary>
     public string Hosts => Path.Combine(Root, "hosts");
 
+    /// <summary>Sets of the provider <c>directory</c>.</summary>
+    public string Snapshots => Path.Combine(Root, "snapshots");
+
+    /// <summary>Sets that a fault has taken away.</summary>
+    public string LostSnapshots => Path.Combine(Root, "snapshots-lost");
+
     /// <summary>Neutral folder for programs that run on the bot's own machine.</summary>
     public string Bot => Path.Combine(Root, "bot");
 

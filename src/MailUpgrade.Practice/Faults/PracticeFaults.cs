@@ -15,6 +15,7 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
     /// <summary>In <see cref="Cut"/>: every host.</summary>
     public const string AllHosts = "all";
 
+    private const string SnapshotLost = "snapshot-lost";
     private const int LongestText = 200;
     private const int LargestNumber = 1_000_000;
 
@@ -36,10 +37,21 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
 
         Directory.CreateDirectory(folder);
         ClusterFiles.Write(Path.Combine(folder, id), string.Concat(parameters.Select(p => $"{p.Key}={p.Value}\n")));
+        if (id == SnapshotLost)
+        {
+            MoveSets(cluster.Snapshots, cluster.LostSnapshots);
+        }
     }
 
     /// <exception cref="FaultException">What is wrong, and what to write instead.</exception>
-    public void Clear(string id, string? host) => File.Delete(Path.Combine(FolderOf(KindOf(id), host), id));
+    public void Clear(string id, string? host)
+    {
+        File.Delete(Path.Combine(FolderOf(KindOf(id), host), id));
+        if (id == SnapshotLost)
+        {
+            MoveSets(cluster.LostSnapshots, cluster.Snapshots);
+        }
+    }
 
     /// <summary>What is set, in the order of hosts and ids; those of the bot's own world first.</summary>
     public IReadOnlyList<SetFault> List() =>
@@ -71,6 +83,20 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
             {
                 ClusterFiles.Write(
                     cluster.LinkOf(name), (runClock.GetUtcNow() + length).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) + "\n");
+            }
+        }
+    }
+
+    /// <summary>The sets that are there now are gone, or are found again; one made meanwhile stays.</summary>
+    private static void MoveSets(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var set in Directory.Exists(from) ? Directory.GetDirectories(from) : [])
+        {
+            var place = Path.Combine(to, Path.GetFileName(set));
+            if (!Directory.Exists(place))
+            {
+                Directory.Move(set, place);
             }
         }
     }

@@ -3,6 +3,8 @@ using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Reports;
+using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Service.Endpoints;
@@ -10,9 +12,13 @@ using MailUpgrade.Service.Endpoints;
 namespace MailUpgrade.Service.Board;
 
 /// <summary>What the page shows of the run, for whoever looks.</summary>
-public sealed class BoardFeed(RunCoordinator run, IStepLogs logs, RunClock clock)
+public sealed class BoardFeed(RunCoordinator run, IJournal journal, IStepLogs logs, RunClock clock)
 {
     private const int LineColumns = 80;
+    private const int LogLines = 300;
+    private const int LogColumns = 400;
+
+    private volatile ReadSoFar read = new("", []);
 
     /// <summary>Raised by <see cref="BoardPulse"/> when the board may look different.</summary>
     public ChangeSignal Changed { get; } = new();
@@ -48,6 +54,21 @@ public sealed class BoardFeed(RunCoordinator run, IStepLogs logs, RunClock clock
             .Select(c => new WebCommand("/" + c.Word, c.Help.In(language), c.Use == CommandUse.Shows || legal.Contains(c.Word)))];
     }
 
+    /// <summary>What is on record so far. The journal is read on from where it was read last.</summary>
+    public async ValueTask<object> RecordsAsync(string language, CancellationToken ct)
+    {
+        var (id, files) = (run.State.Id, run.Files);
+        var before = read.Run == id ? read : new ReadSoFar(id, []);
+        var fresh = (await journal.ReadAsync(id, before.Events is [.., var last] ? last.Seq : 0, ct)).Select(RunCoordinator.ToRecorded).ToList();
+        var all = fresh.Count == 0 ? before : new ReadSoFar(id, [.. before.Events, .. fresh]);
+        read = all;
+        return NightRecords.Of(all.Events, files.Plan, files.Fleet, files.Team, TimeZoneInfo.FindSystemTimeZoneById(files.Plan.Zone), language);
+    }
+
+    /// <summary>The last lines of a step; empty where the run has no such step.</summary>
+    public async ValueTask<IReadOnlyList<string>> StepLogAsync(string step, CancellationToken ct) =>
+        run.State.Steps.ContainsKey(step) ? await logs.TailAsync(run.State.Id, step, LogLines, LogColumns, ct) : [];
+
     private string? LastLine(RunState state, string step) =>
         logs.TailAsync(state.Id, step, 1, LineColumns, CancellationToken.None).GetAwaiter().GetResult() is [.., var last] ? last : null;
 
@@ -59,4 +80,6 @@ public sealed class BoardFeed(RunCoordinator run, IStepLogs logs, RunClock clock
         return state.Status == RunStatus.RolledBack || installs.Count == 0 ? run.Files.Plan.FromVersion
             : installs.All(s => s.Status == StepStatus.Succeeded) ? run.Files.Plan.ToVersion : null;
     }
+
+    private sealed record ReadSoFar(string Run, IReadOnlyList<Recorded> Events);
 }

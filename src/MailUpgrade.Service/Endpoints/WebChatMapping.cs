@@ -52,6 +52,11 @@ public static class WebChatMapping
                 .Select(m => MessageJson.Of(m, zone, forDrill));
             return new { messages = messages.ToList() };
         }));
+        // The cast: a lambda of HttpContext to Task would be taken for a request delegate and its result thrown away.
+        app.MapGet("/api/records", (Delegate)((HttpContext http) => ReadingAsync(
+            http, reader => surface.Records(reader.Me?.Language ?? surface.Setting().Language, http.RequestAborted))));
+        app.MapGet("/api/log", (Delegate)((HttpContext http) => ReadingAsync(
+            http, async reader => new { lines = reader.IsWall ? [] : await surface.StepLog(http.Request.Query["step"].ToString(), http.RequestAborted) })));
         app.MapGet("/api/events", new EventStream(surface, gate).ServeAsync);
         app.MapGet("/health", async (HttpContext http) =>
         {
@@ -60,6 +65,9 @@ public static class WebChatMapping
                 new { status = health.Ok ? "ok" : "ill", parts = health.Parts }, WebJson.Options,
                 statusCode: health.Ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         });
+
+        async Task<IResult> ReadingAsync(HttpContext http, Func<PersonaContext, ValueTask<object>> what) =>
+            gate.RefuseReading(http) is { } no ? no.In(surface.Setting().Language) : Fresh(http, await what(gate.Reader(http)));
 
         IResult Reading(HttpContext http, Func<PersonaContext, object> what) =>
             gate.RefuseReading(http) is { } no ? no.In(surface.Setting().Language) : Fresh(http, what(gate.Reader(http)));

@@ -37,6 +37,12 @@ public sealed record WebChatSurface
     /// <summary>The board for a reader, as an object to be written as JSON.</summary>
     public required Func<PersonaContext, object> Board { get; init; }
 
+    /// <summary>What is on record so far, in a language, as an object to be written as JSON.</summary>
+    public required Func<string, CancellationToken, ValueTask<object>> Records { get; init; }
+
+    /// <summary>The last lines of a step's output, redacted; empty where there is no such step.</summary>
+    public required Func<string, CancellationToken, ValueTask<IReadOnlyList<string>>> StepLog { get; init; }
+
     /// <summary>Commands with whether they are legal now for a person.</summary>
     public required Func<Person?, IReadOnlyList<WebCommand>> Commands { get; init; }
 

@@ -16,4 +16,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(3, LogLevel.Error, "The run could not be copied outside the bot's disk; it is tried again in a minute")]
     public static partial void AwayFailed(ILogger logger, Exception e);
+
+    [LoggerMessage(4, LogLevel.Error, "A person's session on a host could not be recorded; it is tried again in a second")]
+    public static partial void Unrecorded(ILogger logger, Exception e);
 }

@@ -28,7 +28,13 @@ public sealed class NightParts : IDisposable
     public required StateFolder State { get; init; }
 
     /// <summary>The journal.</summary>
-    public required SqliteJournal Journal { get; init; }
+    public required IJournal Journal { get; init; }
+
+    /// <summary>What is behind the journal, to be closed.</summary>
+    private IDisposable? Closes { get; init; }
+
+    /// <summary>Photos and files of people.</summary>
+    public required EvidenceFolder Evidence { get; init; }
 
     /// <summary>What outlives a run.</summary>
     public required Book Book { get; init; }
@@ -123,14 +129,18 @@ public sealed class NightParts : IDisposable
     private static NightParts Assemble(
         StateFolder state, ConfigFolder config, RunFileStore files, RunClock clock, ClusterFolder cluster, FleetKind kind, ILoggerFactory logs)
     {
+        var faults = new PracticeFaults(cluster, FaultCatalogue.Load(), clock);
         var journal = new SqliteJournal(state.JournalPath);
+        var written = new FaultyJournal(journal, () => faults.IsSet("state-disk-full"));
         var redactor = new Redactor();
-        var run = new RunCoordinator(journal, files, clock);
+        var run = new RunCoordinator(written, new FaultyFiles(files, () => faults.IsSet("plan-edited")), clock);
         return new NightParts
         {
             State = state,
-            Journal = journal,
-            Book = new Book(journal, clock),
+            Journal = written,
+            Closes = journal,
+            Evidence = new EvidenceFolder(state.FullPath),
+            Book = new Book(written, clock),
             Redactor = redactor,
             Logs = new StepLogs(state.LogsPath, redactor),
             Heads = new PostedHeads(state.HeadsPath),
@@ -183,6 +193,6 @@ public sealed class NightParts : IDisposable
         Run.Dispose();
         Logs.Dispose();
         Book.Dispose();
-        Journal.Dispose();
+        Closes?.Dispose();
     }
 }

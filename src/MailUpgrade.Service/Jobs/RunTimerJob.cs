@@ -1,4 +1,5 @@
 using MailUpgrade.Core.Engine;
+using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Time;
@@ -7,7 +8,7 @@ using Quartz;
 namespace MailUpgrade.Service.Jobs;
 
 /// <summary>Quartz wakes, the journal decides: a wake-up that is early, late or doubled does nothing that is not due.</summary>
-public sealed class RunTimerJob(RunCoordinator run, RunClock clock) : IJob
+public sealed class RunTimerJob(RunCoordinator run, RunClock clock, KickOffProof proof) : IJob
 {
     /// <summary>Key under which the timer's id is handed over.</summary>
     public const string TimerId = "timer";
@@ -25,7 +26,10 @@ public sealed class RunTimerJob(RunCoordinator run, RunClock clock) : IJob
             {
                 await Task.Delay(early, clock, cancellationToken); // Quartz rounds to its own ticks
             }
-            await run.SubmitAsync(new TimerDue(timer), cancellationToken);
+            await run.SubmitAsync(
+                timer.Kind == TimerKind.KickOff && run.State.Permit is not null
+                    ? new TimerDue(timer) { Proof = await proof.FreshAsync(cancellationToken) } : new TimerDue(timer),
+                cancellationToken);
         }
     }
 }

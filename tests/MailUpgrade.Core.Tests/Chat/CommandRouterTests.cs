@@ -115,7 +115,9 @@ public sealed class CommandRouterTests
     {
         using var run = await Failed();
         var reply = await Say(run, "executor", "/skip upgrade-store/mbs3", new ButtonPress("run-1", "plan-1", run.Coordinator.State.Seq));
-        Assert.Equal("/confirm /skip upgrade-store/mbs3", Assert.Single(reply!.Buttons).Command);
+        Assert.Equal(4, reply!.Buttons.Count); // reasons to pick from
+        Assert.All(reply.Buttons, b => Assert.StartsWith("Skip upgrade-store/mbs3: ", b.Label, StringComparison.Ordinal));
+        Assert.Equal("/confirm /skip upgrade-store/mbs3 done by hand", reply.Buttons[1].Command);
         Assert.Contains("It stays on the old version.", reply.Lines);
     }
 

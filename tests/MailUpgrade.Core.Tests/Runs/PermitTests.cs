@@ -2,6 +2,7 @@ using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Testing;
 using Xunit;
@@ -176,6 +177,31 @@ public sealed class PermitTests
         night.Ready();
         night.Calendar = new FreezeCalendar([new Freeze(new DateOnly(2019, 1, 13), new DateOnly(2019, 1, 13), SamplePlan.Both("late news"))]);
         Assert.Equal(RefusalCodes.FrozenDay, night.Go());
+    }
+
+    [Fact]
+    public void Proof_that_is_recorded_and_not_there_at_the_instant_means_no_start_and_names_the_host()
+    {
+        var night = new PureNight().Sealed();
+        night.Now = SamplePlan.KickOff;
+        var due = Timers.Of(night.State, night.Scene).Single(t => t.Kind == TimerKind.KickOff);
+        night.Submit(new TimerDue(due) { Proof = new Proof([], ["backup on mbs2", "backup on mbs3 (it does not answer)"]) });
+        night.Drive();
+        Assert.Equal(RunStatus.Planned, night.State.Status);
+        Assert.Null(night.State.KickedOffAt);
+        var voided = night.Journal.Select(r => r.Event).OfType<PermitVoided>().Single();
+        Assert.Equal(("not-ready", "proof:backup on mbs2,proof:backup on mbs3 (it does not answer)"), (voided.Code, voided.Detail));
+    }
+
+    [Fact]
+    public void Proof_that_was_asked_for_again_stands_beside_the_start()
+    {
+        var night = new PureNight().Sealed();
+        night.Now = SamplePlan.KickOff;
+        var due = Timers.Of(night.State, night.Scene).Single(t => t.Kind == TimerKind.KickOff);
+        night.Submit(new TimerDue(due) { Proof = new Proof(["backup=run-1-backup: 3 hosts"], []) });
+        Assert.Equal(RunStatus.Running, night.State.Status);
+        Assert.Contains(night.Journal, r => r.Event is ProofConfirmed { Names: ["backup=run-1-backup: 3 hosts"] });
     }
 
     [Fact]

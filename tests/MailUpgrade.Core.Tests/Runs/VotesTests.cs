@@ -65,6 +65,44 @@ public sealed class VotesTests
     }
 
     [Fact]
+    public void A_rollback_button_of_a_pause_that_is_over_proposes_nothing()
+    {
+        var night = Failed();
+        var seen = NoState with { Seq = night.State.Seq };
+        Assert.Null(night.Retry("mbs3"));
+        Assert.Equal(RefusalCodes.Stale, night.CodeOf(id => new Rollback(id, "supervisor", "web", seen, "")));
+        Assert.Empty(night.State.Proposals);
+    }
+
+    [Fact]
+    public void A_go_button_of_an_earlier_ready_seals_nothing()
+    {
+        var night = Night(p => p);
+        night.Precheck();
+        night.Drive();
+        night.Ready();
+        var seen = NoState with { Seq = night.State.Seq };
+        night.CodeOf(id => new NoGo(id, "supervisor", "web", null, "one more look"));
+        night.Ready();
+        Assert.Equal(RefusalCodes.Stale, night.CodeOf(id => new Go(id, "supervisor", "web", seen)));
+        Assert.Null(night.State.Permit);
+    }
+
+    [Fact]
+    public void A_name_on_the_permit_of_one_date_is_no_name_on_that_of_another()
+    {
+        var night = Night(p => p with { Decisions = [new Quorum(Quorums.Permit, [Seat.Of("executor"), Seat.Of("supervisor"), Seat.Of("client-it")], TimeSpan.FromHours(1))] });
+        night.Precheck();
+        night.Drive();
+        night.Ready();
+        night.Go("supervisor");
+        night.CodeOf(id => new SetKickOff(id, "executor", "web", "reschedule", null, new DateOnly(2018, 12, 31), null, "later"));
+        night.Ready();
+        Assert.Null(night.Go("client-it"));
+        Assert.Equal(RunStatus.Planned, night.State.Status);
+    }
+
+    [Fact]
     public void A_plan_can_ask_for_a_third_name_and_the_third_decides()
     {
         var night = Failed(p => p with { Decisions = [new Quorum(Quorums.Rollback, [Seat.Of("executor"), Seat.Of("supervisor"), Seat.Of("client-it")], TimeSpan.FromHours(1))] });

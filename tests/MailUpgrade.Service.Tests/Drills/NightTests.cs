@@ -28,15 +28,39 @@ public sealed class SadNightTests
     public Task The_night_goes_as_written(string drill) => Nights.PassAsync(drill);
 }
 
+/// <summary>Decisions and people, each named after the complaint it answers: <c>drills/decisions</c>.</summary>
+public sealed class DecisionNightTests
+{
+    private static readonly string[] InEveryTest =
+        ["plan-edited-after-go", "down-over-the-instant", "handover-needs-take", "fix-becomes-a-step", "state-disk-full"];
+
+    public static TheoryData<string> Short => [.. InEveryTest];
+
+    public static TheoryData<string> Others =>
+        ["snapshot-lost-after-go", "second-process", "skip-with-its-price", "item-by-item", "late-and-doubled-presses", "break-glass"];
+
+    [Theory]
+    [MemberData(nameof(Short))]
+    public Task The_night_goes_as_written(string drill) => Nights.PassAsync("decisions/" + drill);
+
+    [LongTheory]
+    [MemberData(nameof(Others))]
+    public Task The_long_night_goes_as_written(string drill) => Nights.PassAsync("decisions/" + drill);
+}
+
 internal static class Nights
 {
-    public static async Task PassAsync(string drill)
+    /// <summary>Plays it; it must end as written.</summary>
+    /// <param name="drill">Below <c>drills/</c>, without ending.</param>
+    /// <param name="look">Looks at the state folder that it leaves.</param>
+    public static async Task PassAsync(string drill, Action<string>? look = null)
     {
         var state = Directory.CreateTempSubdirectory("mailupgrade-night-").FullName;
         try
         {
             var (exit, output) = await PlayedDrill.PlayAsync($"drills/{drill}.yaml", state);
             Assert.True(exit == 0, $"{drill} ended with {exit}:\n{output[Math.Max(0, output.Length - 12_000)..]}");
+            look?.Invoke(state);
         }
         finally
         {
@@ -50,6 +74,19 @@ internal static class Nights
 public sealed class LongFactAttribute : FactAttribute
 {
     public LongFactAttribute()
+    {
+        if (Environment.GetEnvironmentVariable("MAILUPGRADE_LONG") is not "1")
+        {
+            Skip = "a long campaign: ./test --long runs it";
+        }
+    }
+}
+
+/// <summary>Belongs to the long campaigns: runs with <c>./test --long</c>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LongTheoryAttribute : TheoryAttribute
+{
+    public LongTheoryAttribute()
     {
         if (Environment.GetEnvironmentVariable("MAILUPGRADE_LONG") is not "1")
         {

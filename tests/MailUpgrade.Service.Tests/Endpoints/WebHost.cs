@@ -58,6 +58,8 @@ internal sealed class WebHost : IAsyncDisposable
             StateFolder = state,
             Setting = () => Setting,
             Board = reader => new { me = reader.Me?.Id, reader.MayPick, reader.NeedsKey, BoardText, reader.IsWall, reader.MaySpeak },
+            Records = (language, _) => ValueTask.FromResult<object>(new { language }),
+            StepLog = (step, _) => ValueTask.FromResult<IReadOnlyList<string>>([$"output of {step}"]),
             Commands = person => [new WebCommand("/status", "what is true now", person is not null)],
             BoardChanged = BoardChanged,
             Health = _ => ValueTask.FromResult(new Health(Healthy, new Dictionary<string, string> { ["journal"] = "readable" })),

@@ -10,10 +10,16 @@ internal static class ChoiceTexts
 {
     public static IEnumerable<string> Costs(Moment m, StepEnded e)
     {
+        if (e.RetryBarred && e.BarredBy is { } bar && m.Pack.WayOutOf(bar) is { } way)
+        {
+            yield return m.Say.Say($"It said: {bar}", $"Outputnya: {bar}");
+            yield return m.Say.Say($"Way out: {way.En}", $"Jalan keluar: {way.Id}");
+        }
         yield return e.RetryBarred
             ? m.Say.Say("Check again is barred: by its output, starting it again may destroy something.", "Cek ulang ditutup: dari outputnya, mengulang bisa merusak.")
             : m.Say.Say("Check again: asks first whether it is done; only if not, it is started again.", "Cek ulang: dilihat dulu apakah sudah selesai; hanya kalau belum, dijalankan lagi.");
-        yield return m.Say.Say("I fixed it: only the check runs.", "Sudah saya perbaiki: hanya pengecekan yang jalan.");
+        yield return e.Outcome == "unknown" ? m.Say.Say("Fetch the proof: only the check runs, nothing is started.", "Ambil bukti: hanya pengecekan yang jalan, tidak ada yang dijalankan.")
+            : m.Say.Say("I fixed it: only the check runs.", "Sudah saya perbaiki: hanya pengecekan yang jalan.");
         if (Facts.StepOf(m.Plan, e.Step)?.Skip is { } skip)
         {
             yield return m.Say.Say($"Skip: needs two names. {skip.Consequence.En}", $"Lewati: butuh dua nama. {skip.Consequence.Id}");

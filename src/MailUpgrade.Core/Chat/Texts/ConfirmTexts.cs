@@ -27,6 +27,13 @@ internal static class ConfirmTexts
         };
     }
 
+    /// <summary>Reasons to pick from for leaving a step out, where none was written.</summary>
+    public static IReadOnlyList<string> Reasons(Speech say) =>
+    [
+        say.Say("not needed tonight", "tidak perlu malam ini"), say.Say("done by hand", "sudah dikerjakan manual"),
+        say.Say("done after the night", "dikerjakan sesudah malam ini"), say.Say("the vendor says so", "kata vendor"),
+    ];
+
     private static (string What, string Cost) Of(Skip skip, RunState s, Scene scene, Speech say)
     {
         var step = RepairRules.Meant(s, skip.Step, out _)?.Name ?? skip.Step;

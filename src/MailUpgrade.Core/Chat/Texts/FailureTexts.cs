@@ -23,8 +23,8 @@ internal static class FailureTexts
         yield return e.Outcome == "failed"
             ? m.Say.Say("Nothing was repeated and nothing was taken back.", "Tidak ada yang diulang dan tidak ada yang dikembalikan.")
             : m.Say.Say(
-                "Whether it did its work is not known. Nothing was repeated. If someone can see the console, /note what it shows.",
-                "Belum diketahui apakah selesai. Tidak ada yang diulang. Kalau ada yang bisa lihat console, /note isinya.");
+                $"Whether it did its work is not known. Nothing was repeated. What does {target} show on its console? /note it; a photo is kept too. The bot can fetch the proof: that only reads.",
+                $"Belum diketahui apakah selesai. Tidak ada yang diulang. Apa yang tampil di console {target}? /note isinya; foto juga disimpan. Bot bisa mengambil bukti: hanya membaca.");
         yield return Others(m, state);
         yield return Remedy(m, e);
         if (m.Tail.Count > 0)
@@ -66,7 +66,7 @@ internal static class FailureTexts
 
     private static string Remedy(Moment m, StepEnded e)
     {
-        var known = m.Pack.RemedyFor(e.Reason) ?? m.Tail.Reverse().Select(m.Pack.RemedyFor).FirstOrDefault(r => r is not null);
+        var known = m.Pack.RemedyFor(e.Reason) ?? m.Output.Concat(m.Tail).Reverse().Select(m.Pack.RemedyFor).FirstOrDefault(r => r is not null);
         var owner = known?.Owner is { } who ? m.Say.Say($" By {who.En}.", $" Oleh {who.Id}.") : "";
         return known is null
             ? m.Say.Say("No remedy is known for it.", "Belum ada solusi yang dikenal.")

@@ -60,7 +60,7 @@ internal static class MissingTexts
             "handover" => say.Say("who leaves says /handover and your name first", "yang menyerahkan menulis /handover dan nama Anda dulu"),
             "takeover" => say.Say("/takeover and the host's name comes first", "/takeover dan nama host dulu"),
             "giveback" => say.Say($"executor says /giveback {subject} first", $"executor tulis /giveback {subject} dulu"),
-            "proof" => say.Say("make it again: /retry its step, or /reschedule", "buat lagi: /retry langkahnya, atau /reschedule"),
+            "proof" => say.Say("the hosts were asked again at the instant; /reschedule makes backup and snapshots anew", "host ditanya lagi tepat saat itu; /reschedule membuat backup dan snapshot baru"),
             "step" => say.Say($"executor says /retry {subject} or /fixed {subject}", $"executor tulis /retry {subject} atau /fixed {subject}"),
             _ => "",
         };

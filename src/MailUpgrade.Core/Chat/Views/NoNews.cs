@@ -24,7 +24,7 @@ public static class NoNews
         lines.AddRange(s.InFlight.Where(x => Facts.StepOf(scene.Plan, x.Name)?.Kind != StepKind.Ask)
             .OrderBy(x => x.StartedAt).ThenBy(x => x.Name, StringComparer.Ordinal).Take(6)
             .Select(x => say.Say($"{x.Name} for {say.Span(scene.Now - (x.StartedAt ?? scene.Now))}", $"{x.Name} sudah {say.Span(scene.Now - (x.StartedAt ?? scene.Now))}")));
-        lines.Add(StatusView.Lines(s, scene, say)[1]);
+        lines.AddRange(StatusView.Lines(s, scene, say).Skip(1).Take(next is { IsDue: true } ? 1 : 2));
         var length = (long)(scene.Now - lastNews).TotalMinutes;
         return new OutboundMessage(
             string.Create(CultureInfo.InvariantCulture, $"{s.Id}:no-news:{s.Seq}:{length}"), MessageKind.Notice, false, null, lines, OutboundMessage.NoButtons, null);

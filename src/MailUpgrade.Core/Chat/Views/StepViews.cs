@@ -60,11 +60,19 @@ internal static class StepViews
 
     private static IEnumerable<Button> Choices(Moment m, StepEnded e)
     {
+        if (e.Outcome == "unknown")
+        {
+            yield return m.Button(m.Say.Say("Fetch the proof", "Ambil bukti"), $"/fixed {e.Step}", ButtonStyle.Primary);
+            yield return m.Button(m.Say.Say("Last lines", "Baris terakhir"), $"/log {e.Step}");
+        }
         if (!e.RetryBarred)
         {
-            yield return m.Button(m.Say.Say("Check again", "Cek ulang"), $"/retry {e.Step}", ButtonStyle.Primary);
+            yield return m.Button(m.Say.Say("Check again", "Cek ulang"), $"/retry {e.Step}", e.Outcome == "unknown" ? ButtonStyle.Plain : ButtonStyle.Primary);
         }
-        yield return m.Button(m.Say.Say("I fixed it", "Sudah saya perbaiki"), $"/fixed {e.Step}");
+        if (e.Outcome != "unknown")
+        {
+            yield return m.Button(m.Say.Say("I fixed it", "Sudah saya perbaiki"), $"/fixed {e.Step}");
+        }
         if (Facts.StepOf(m.Plan, e.Step)?.Skip is not null)
         {
             yield return m.Button(m.Say.Say("Skip…", "Lewati…"), $"/skip {e.Step}", ButtonStyle.Danger);

@@ -18,7 +18,16 @@ public sealed record EndStep(string Id, StepEnded Ended, IReadOnlyList<RunEvent>
 public sealed record Observe(string Id, IReadOnlyList<RunEvent> Events) : RunCommand(Id, Bot, NoChannel);
 
 /// <summary>A timer is due. Ignored when it is not due by the run clock or what it is for has passed.</summary>
-public sealed record TimerDue(RunTimer Timer) : RunCommand(Timer.Id, Bot, NoChannel);
+public sealed record TimerDue(RunTimer Timer) : RunCommand(Timer.Id, Bot, NoChannel)
+{
+    /// <summary>At the instant: what the hosts say of the evidence that the permit binds; null where nobody asked them.</summary>
+    public Proof? Proof { get; init; }
+}
+
+/// <summary>What hosts say of evidence.</summary>
+/// <param name="There">One line for each evidence that is there.</param>
+/// <param name="Lost"><c>EVIDENCE on HOST</c> for each member that is not there, or of which nobody can say.</param>
+public sealed record Proof(IReadOnlyList<string> There, IReadOnlyList<string> Lost);
 
 /// <summary>The service is back.</summary>
 public sealed record ResumeService(string Id) : RunCommand(Id, Bot, NoChannel);

@@ -19,6 +19,10 @@ internal static class GoRules
         {
             return Run.No(RefusalCodes.OwnRequest, ("command", "go"), ("who", TeamRoles.Supervisor));
         }
+        if (c.Seen is { } seen && s.Ready is { } asked && seen.Seq < asked.Seq)
+        {
+            return Run.No(RefusalCodes.Stale, ("command", "go"));
+        }
         if (s.Status == RunStatus.Waiting)
         {
             return Run.No(RefusalCodes.AlreadyDecided, ("command", "go"), ("by", s.Permit!.By));

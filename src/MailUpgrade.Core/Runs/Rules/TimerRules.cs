@@ -8,7 +8,7 @@ namespace MailUpgrade.Core.Runs.Rules;
 /// <summary>What happens when a timer is due. A timer that is early, or for something that has passed, does nothing.</summary>
 internal static class TimerRules
 {
-    public static Decision Decide(RunState s, RunTimer timer, Scene scene)
+    public static Decision Decide(RunState s, RunTimer timer, Scene scene, Commands.Proof? proof = null)
     {
         if (scene.Now < timer.Due || !Timers.Of(s, scene).Contains(timer))
         {
@@ -17,7 +17,7 @@ internal static class TimerRules
         return timer.Kind switch
         {
             TimerKind.PhaseDue => Run.Yes(new PhaseStarted(timer.Subject)),
-            TimerKind.KickOff => KickOff(s, scene),
+            TimerKind.KickOff => KickOff(s, scene, proof),
             TimerKind.WindowCloses => WindowCloses(s, scene),
             TimerKind.StepDue => StepDue(s, timer.Subject, scene),
             TimerKind.WaitOver => Run.Yes(new StepEnded(
@@ -33,7 +33,7 @@ internal static class TimerRules
     }
 
     /// <summary>Everything that the permit bound is looked at again: never early, never twice, never later than the grace.</summary>
-    private static Decision KickOff(RunState s, Scene scene)
+    private static Decision KickOff(RunState s, Scene scene, Commands.Proof? proof)
     {
         if (s.Status != RunStatus.Waiting || s.Permit is null)
         {
@@ -52,12 +52,23 @@ internal static class TimerRules
         {
             return Missed(s, RefusalCodes.FrozenDay, "");
         }
-        var missing = Facts.Missing(s, scene, all: true);
+        IReadOnlyList<string> missing = [.. Facts.Missing(s, scene, all: true), .. Lost(proof)];
         if (missing.Count > 0)
         {
             return Missed(s, RefusalCodes.NotReady, string.Join(',', missing));
         }
-        return new Decision.Accepted([new KickedOff(s.KickOff), .. Rehearsed(s, scene), new PhaseStarted(scene.Plan.KickOffPhase.Id)]);
+        return new Decision.Accepted([new KickedOff(s.KickOff), .. Confirmed(proof), .. Rehearsed(s, scene), new PhaseStarted(scene.Plan.KickOffPhase.Id)]);
+    }
+
+    private static IEnumerable<RunEvent> Confirmed(Commands.Proof? proof) =>
+        proof is { There.Count: > 0 } ? [new ProofConfirmed(proof.There)] : [];
+
+    /// <summary>Evidence that was recorded and is not there any more: the first hosts by name, the others by their number.</summary>
+    private static IEnumerable<string> Lost(Commands.Proof? proof)
+    {
+        const int Named = 4;
+        var lost = proof?.Lost ?? [];
+        return lost.Take(Named).Concat(lost.Count > Named ? [$"and {lost.Count - Named} more"] : []).Select(x => "proof:" + x.Replace(',', ' '));
     }
 
     private static IEnumerable<RunEvent> Rehearsed(RunState s, Scene scene)

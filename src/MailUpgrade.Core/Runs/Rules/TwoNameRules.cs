@@ -31,7 +31,11 @@ internal static class TwoNameRules
             return Run.No(RefusalCodes.Stale, ("command", c.Word));
         }
         return Votes.Cast(s, scene, c, new Ballot("skip " + step.Name, Quorums.Skip, c.Reason), reason =>
-            [new SkipDecided(step.Name, reason, rule.Consequence.En), .. RepairRules.GoOnAfter(s, step)]);
+        [
+            new SkipDecided(step.Name, reason, rule.Consequence.En),
+            new IssueOpened(s.Issues.Count + 1, $"Left out: {step.Name}. {rule.Consequence.En}", false, step.Name),
+            .. RepairRules.GoOnAfter(s, step),
+        ]);
     }
 
     private static Decision Rollback(RunState s, Rollback c, Scene scene)

@@ -35,7 +35,7 @@ public static class Fold
             Language = e.Language,
             KickOffKnownAt = r.At,
         },
-        FilesTaken e => s with { PlanHash = e.PlanHash, FleetHash = e.FleetHash, Ready = null, Permit = null, Phases = s.Phases.Clear(), Steps = FoldWork.Reset(s.Steps, _ => true), Evidence = s.Evidence.Clear() },
+        FilesTaken e => s with { PlanHash = e.PlanHash, FleetHash = e.FleetHash, Ready = null, Permit = null, Proposals = s.Proposals.Remove(FoldDecisions.GoKey), Phases = s.Phases.Clear(), Steps = FoldWork.Reset(s.Steps, _ => true), Evidence = s.Evidence.Clear() },
         KickOffSet e => FoldWork.Reschedule(s, e) with { KickOffKnownAt = r.At, CountdownTold = null },
         ReadyDeclared => s with { Ready = Word(r, "") },
         PermitSealed e => s with { Permit = new Permit(r.Actor, r.At, e), Status = RunStatus.Waiting, DecisionsTaken = s.DecisionsTaken + 1, Proposals = s.Proposals.Remove(FoldDecisions.GoKey) },
@@ -44,7 +44,7 @@ public static class Fold
         KickedOff e => s with { JudgedKickOff = e.KickOff, KickedOffAt = r.At, Status = RunStatus.Running },
         WindowClosed => s with { WindowIsClosed = true },
         ServiceResumed => s with { ResumedAt = r.At },
-        RollbackWarned => s with { TimersDone = s.TimersDone.Add("rollback-warning") },
+        RollbackWarned => s with { WarnedSeq = r.Seq, TimersDone = s.TimersDone.Add("rollback-warning") },
         RollbackUnsafe => s with { TimersDone = s.TimersDone.Add("rollback-unsafe") },
         WindowExtended e => FoldWork.Extend(s, e),
         LateAgreed e => s with { LateAgreed = s.LateAgreed.Add(e.Phase), Proposals = s.Proposals.Remove("begin " + e.Step), DecisionsTaken = s.DecisionsTaken + 1 },
@@ -63,7 +63,7 @@ public static class Fold
         PromptSeen or PromptPassed or OutputShown or AnswerDecided or AnswerBarred or StepSilent => FoldTalk.Apply(s, r),
         RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided or LossCounted or HostLeftOut
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
-        HandoverOffered or HandoverTaken or RolesChanged or GlassBroken or HostTakenOver or HostGivenBack or PlanAmended or ItemChecked
+        HandoverOffered or HandoverTaken or RolesChanged or GlassBroken or HostTakenOver or SessionNoted or HostGivenBack or PlanAmended or ItemChecked
             or FileKept => FoldPeople.Apply(s, r),
         _ => s,
     };

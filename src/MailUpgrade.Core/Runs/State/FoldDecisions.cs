@@ -13,7 +13,7 @@ internal static class FoldDecisions
             PausedFrom = s.Status == RunStatus.Paused ? s.PausedFrom : s.Status,
             Pause = new Pause(e.Cause, e.Step, e.Reason, r.At, r.Seq),
         },
-        RunResumed => s with { Status = s.PausedFrom, Pause = null },
+        RunResumed => s with { GoneOnSeq = r.Seq, Status = s.PausedFrom, Pause = null },
         DecisionProposed e => s with { Proposals = s.Proposals.SetItem(e.Decision, Named(s.Proposals.GetValueOrDefault(e.Decision), r, e)) },
         ProposalExpired e => s with { Proposals = s.Proposals.Remove(e.Decision), Expired = s.Expired.SetItem(e.Decision, r.Seq) },
         RetryDecided e => Counted(Again(s, e.Step, "start")),

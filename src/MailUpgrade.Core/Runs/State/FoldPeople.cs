@@ -25,7 +25,8 @@ internal static class FoldPeople
             RoleChanges = s.RoleChanges.AddRange(e.By.Select(p => new RoleChange(p, null, e.Role, null))),
             Proposals = s.Proposals.Remove("breakglass " + e.Role),
         }),
-        HostTakenOver e => Decided(s with { TakenOver = s.TakenOver.SetItem(e.Host, Fold.Word(r, e.Reason)) }),
+        HostTakenOver e => Decided(s with { TakenOver = s.TakenOver.SetItem(e.Host, Fold.Word(r, e.Reason)), Sessions = s.Sessions.Remove(e.Host) }),
+        SessionNoted e => s with { Sessions = s.Sessions.SetItem(e.Host, e) },
         HostGivenBack e => Decided(GivenBack(s, r, e)),
         PlanAmended e => Decided(s with
         {

@@ -58,6 +58,7 @@ internal static class FoldWork
         Ready = null,
         Permit = null,
         JudgedKickOff = null,
+        Proposals = s.Proposals.Remove(FoldDecisions.GoKey),
         Status = RunStatus.Planned,
         Phases = s.Phases.RemoveRange(s.Evidence.Values.Select(p => p.Phase)),
         Steps = Reset(s.Steps, step => s.Evidence.Values.Any(p => p.Phase == step.Phase)),

@@ -105,11 +105,20 @@ public sealed record RunState
     /// <summary>Hosts in people's hands, with who has them.</summary>
     public ImmutableDictionary<string, Said> TakenOver { get; init; } = ImmutableDictionary<string, Said>.Empty;
 
+    /// <summary>What was last said of a person's session on a host.</summary>
+    public ImmutableDictionary<string, SessionNoted> Sessions { get; init; } = ImmutableDictionary<string, SessionNoted>.Empty;
+
     /// <summary>Steps that were added.</summary>
     public ImmutableList<PlanAmended> Amendments { get; init; } = [];
 
     /// <summary>The client's list by item number; what is not here nobody has looked at.</summary>
     public ImmutableDictionary<int, ItemState> Items { get; init; } = ImmutableDictionary<int, ItemState>.Empty;
+
+    /// <summary>Event with which work went on after the last pause; 0 before.</summary>
+    public long GoneOnSeq { get; init; }
+
+    /// <summary>Event that warned of the latest safe rollback; 0 before.</summary>
+    public long WarnedSeq { get; init; }
 
     /// <summary>Event with which the client was asked again; 0 before.</summary>
     public long MendedSeq { get; init; }

@@ -30,6 +30,8 @@ async function send(path, body) {
 
 export const api = {
   board: () => read('/api/board'),
+  records: () => read('/api/records'),
+  stepLog: async (step) => (await read(`/api/log?step=${encodeURIComponent(step)}`)).lines ?? [],
   commands: async () => (await read('/api/commands')).commands ?? [],
   messages: async (after, rev) => (await read(`/api/messages?after=${after}${rev === undefined ? '' : `&rev=${rev}`}`)).messages ?? [],
   say: (id, text) => send('/api/say', { id, text }),

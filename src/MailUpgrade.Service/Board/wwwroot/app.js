@@ -7,6 +7,7 @@ import { openComposer } from './composer.js';
 import { openLink } from './link.js';
 import { openPersona } from './persona.js';
 import { showHosts } from './hosts.js';
+import { showRecords } from './records.js';
 import { keepInView, showPhases } from './phases.js';
 import { showLink, showStrip } from './strip.js';
 import { putSigns, say, speak } from './words.js';
@@ -36,15 +37,29 @@ function showBoard(next) {
   showStrip(board);
   showPhases(board);
   showHosts(board);
+  refreshRecords();
 }
 
+/** Records are asked for while somebody looks at them. */
+function refreshRecords() {
+  const looks = document.body.dataset.tab === 'records' || document.body.hasAttribute('data-records');
+  if (looks && board?.run) showRecords(`${board.run.id} ${board.headline?.text} ${board.language} ${board.phases.map((p) => p.state + p.stepsDone).join()} ${board.me?.id}`);
+}
+
+function flipRecords(open) {
+  document.body.toggleAttribute('data-records', open);
+  refreshRecords();
+}
+
+/** The stream goes by the cookies with which it was opened: who has just been chosen is known to a new one only. */
 async function refreshBoard() {
+  link.refresh();
   try {
     showBoard(await api.board());
     // On a phone the focus would open the keyboard over what was just chosen.
     if (matchMedia('(pointer: fine)').matches) composer.focus();
   } catch {
-    link.refresh();
+    // The new stream asks again.
   }
 }
 
@@ -74,12 +89,15 @@ function openTab(name) {
   document.body.dataset.tab = name;
   for (const node of byId('tabs').children) mark(node, 'aria-current', node.dataset.tab === name ? 'page' : null);
   if (name === 'phases') keepInView();
+  refreshRecords();
 }
 
 byId('tabs').addEventListener('click', (event) => {
   const button = event.target.closest('button');
   if (button) openTab(button.dataset.tab);
 });
+byId('to-records').addEventListener('click', () => { flipRecords(true); byId('record-list').focus(); });
+byId('records-back').addEventListener('click', () => { flipRecords(false); byId('to-records').focus(); });
 byId('call').addEventListener('click', () => {
   openTab('chat');
   if (call) chat.goTo(call);

@@ -1,5 +1,6 @@
 // The hosts: one tile each, in the fleet's own order, so that a host is always found at the same place.
 import { byId, make, mark, put } from './dom.js';
+import { openStepLog } from './steplog.js';
 import { say, state } from './words.js';
 
 const tiles = new Map();
@@ -45,8 +46,10 @@ function build(host) {
     sign: make('span', { class: 'state' }),
     version: make('span', { class: 'version' }),
     site: make('span', { class: 'site' }),
-    line: make('span', { class: 'last' }),
+    line: make('button', { type: 'button', class: 'last' }),
+    step: null,
   };
+  tile.line.addEventListener('click', () => { if (tile.step) openStepLog(tile.step); });
   tile.node.append(tile.name, tile.version, tile.sign, tile.site, tile.line);
   tiles.set(host.name, tile);
   return tile.node;
@@ -63,6 +66,9 @@ function fill(tile, host, home) {
   put(tile.site, host.site && host.site !== home ? host.site : '');
   mark(tile.site, 'title', tile.site.textContent ? say('site', host.site) : null);
   const open = busy && host.state !== 'succeeded';
-  put(tile.line, open ? host.line ?? host.step ?? '' : '');
-  mark(tile.line, 'title', open ? [host.step, host.line].filter(Boolean).join(': ') : null);
+  tile.step = host.step ?? null;
+  put(tile.line, open ? host.line ?? host.step ?? '' : host.step ?? '');
+  tile.line.hidden = !tile.line.textContent;
+  mark(tile.line, 'title', host.step ? [say('outputHint'), host.step, host.line].filter(Boolean).join(': ') : null);
+  mark(tile.line, 'aria-label', host.step ? say('outputOf', host.step) : null);
 }

@@ -63,6 +63,10 @@ function showRunFacts(run) {
     [say('plan'), run.planTitle], [say('hash'), run.planHash], [say('run'), run.id], [say('fleet'), run.fleet],
     [say('window'), `${clock(run.kickOff)}–${clock(run.windowCloses)} ${run.zone}`],
   ];
+  // The page's times are the window's own. A reader elsewhere sees once what that is on their clock.
+  const mine = new Date(run.now);
+  const here = `${String(mine.getHours()).padStart(2, '0')}:${String(mine.getMinutes()).padStart(2, '0')}`;
+  if (here !== clock(run.now)) rows.push([say('yourTime'), `${here} = ${clock(run.now)} ${run.zone}`]);
   byId('run-facts').replaceChildren(...rows.map(([name, text]) => make('div', {}, make('dt', { text: name }), make('dd', { text: text ?? '' }))));
 }
 

@@ -40,6 +40,10 @@ const en = {
   notSent: 'Not sent, no link. Send again: the bot takes it once.', notPressed: 'No link: nothing is known to be pressed. Press again, it counts once.',
   refused: (n) => `The bot answered ${n} without a reason.`, held: (n, first) => `Long text held beside the box: ${n}, “${first}…”`,
   characters: (n) => `${n.toLocaleString('en')} characters`, notNow: 'not now',
+  onRecord: 'On record', backToPhases: 'Phases and hosts', close: 'Close', outputOf: (step) => `Output of ${step}`, noOutput: 'No output yet.',
+  records: { checks: 'Checks', issues: 'Issues', findings: 'Differences of accounts', decisions: 'Decisions', none: 'None.' },
+  verdicts: { succeeded: 'pass', failed: 'fail', unknown: 'inconclusive', waiting: 'look at it' },
+  yourTime: 'Your clock', rehearsed: (t) => `rehearsed ${t}`, outputHint: 'Show the output',
 };
 
 const id = {
@@ -78,6 +82,10 @@ const id = {
   notSent: 'Belum terkirim, koneksi putus. Kirim lagi: bot menghitungnya sekali.', notPressed: 'Koneksi putus: belum tentu tertekan. Tekan lagi, dihitung sekali.',
   refused: (n) => `Bot menjawab ${n} tanpa alasan.`, held: (n, first) => `Teks panjang disimpan di samping kotak: ${n}, “${first}…”`,
   characters: (n) => `${n.toLocaleString('id')} karakter`, notNow: 'belum bisa',
+  onRecord: 'Catatan', backToPhases: 'Fase dan host', close: 'Tutup', outputOf: (step) => `Output ${step}`, noOutput: 'Belum ada output.',
+  records: { checks: 'Pengecekan', issues: 'Issue', findings: 'Perbedaan akun', decisions: 'Keputusan', none: 'Tidak ada.' },
+  verdicts: { succeeded: 'lolos', failed: 'gagal', unknown: 'tidak menyimpulkan', waiting: 'perlu dilihat' },
+  yourTime: 'Jam Anda', rehearsed: (t) => `gladi ${t}`, outputHint: 'Lihat output',
 };
 
 const all = { en, id };

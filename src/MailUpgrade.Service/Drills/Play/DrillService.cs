@@ -96,6 +96,38 @@ internal sealed class DrillService(
         await process!.WaitForExitAsync(ct);
     }
 
+    /// <summary>Starts the same program once more beside the first and waits until it ends.</summary>
+    /// <returns>Its exit status and its last words.</returns>
+    /// <exception cref="DrillFailedException">It goes on: two services work on one state folder.</exception>
+    public async Task<(int Status, string Said)> SecondAsync(CancellationToken ct)
+    {
+        var info = new ProcessStartInfo(program[0]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var word in program.Skip(1))
+        {
+            info.ArgumentList.Add(word);
+        }
+        foreach (var (name, value) in environment)
+        {
+            info.Environment[name] = value;
+        }
+        info.Environment["Web__Url"] = $"http://127.0.0.1:{FreePort()}";
+        using var second = Process.Start(info)!;
+        var said = Task.WhenAll(second.StandardOutput.ReadToEndAsync(ct), second.StandardError.ReadToEndAsync(ct));
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(StartLimit);
+        try
+        {
+            await second.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            second.Kill();
+            ct.ThrowIfCancellationRequested();
+            throw new DrillFailedException("a second service works on the same state folder");
+        }
+        return (second.ExitCode, string.Join(' ', string.Concat(await said).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(2)));
+    }
+
     public void Stop() => Signal(ProcessSignal.Stop);
 
     public void Continue() => Signal(ProcessSignal.Continue);

@@ -45,6 +45,8 @@ internal sealed class LinePlayer(Night night, DrillWorld world, Fleet fleet, Tim
         DrillLine.Crash crash => CrashAsync(crash, ct),
         DrillLine.Pause pause => PauseAsync(pause, ct),
         DrillLine.Cut cut => CutAsync(cut, ct),
+        DrillLine.Fault { Name: "second-process" } => SecondAsync(ct),
+        DrillLine.Clear { Name: "second-process" } => Task.CompletedTask, // it has ended by itself
         DrillLine.Fault fault => Done(
             () => world.SetFault(fault.Name, fault.Host, fault.Values),
             $"fault {fault.Name}{On(fault.Host)}{string.Concat(fault.Values.Select(v => $" {v.Key}={v.Value}"))}"),
@@ -100,6 +102,18 @@ internal sealed class LinePlayer(Night night, DrillWorld world, Fleet fleet, Tim
         night.Chat.Forget();
         await night.Service.StartAsync(ct);
         night.Note("drill", "service answers again");
+    }
+
+    /// <summary>A second service on the same state folder: it must end by itself, say why, and change nothing.</summary>
+    private async Task SecondAsync(CancellationToken ct)
+    {
+        night.Note("drill", "start a second service on the same state folder");
+        var (status, said) = await night.Service.SecondAsync(ct);
+        night.Note("drill", $"it ended with status {status}: {said}");
+        if (status == 0)
+        {
+            throw new DrillFailedException($"a second service on the same state folder ended with status 0: {said}");
+        }
     }
 
     private async Task PauseAsync(DrillLine.Pause line, CancellationToken ct)

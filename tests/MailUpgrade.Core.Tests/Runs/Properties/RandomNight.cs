@@ -120,7 +120,8 @@ internal sealed class RandomNight
             { HasKickedOff: false } when s.PhaseOf("precheck").Status == PhaseStatus.Pending => new BeginPhase(NewId(), "executor", "web", "precheck", null),
             { HasKickedOff: false, Ready: null, Permit: null } => new DeclareReady(NewId(), Pick(["executor", "executor2"]), "web", null),
             { HasKickedOff: false, Permit: null } => new Go(NewId(), Pick(["supervisor", "supervisor2"]), "web", null),
-            _ when s.Proposals.ContainsKey("rollback") => new Rollback(NewId(), Pick(People), "web", null, ""),
+            _ when s.Gates.Values.Any(g => g.Side is null) && random.Next(3) == 0 => null, // nobody decides in time
+            _ when s.Proposals.ContainsKey("rollback") && random.Next(2) == 0 => new Rollback(NewId(), Pick(People), "web", null, ""),
             { Undecided.Count: > 0 } => Pick<PersonCommand>(
             [
                 new Retry(NewId(), "executor", "web", null, s.Undecided[0].Name), new Fixed(NewId(), "executor", "web", null, s.Undecided[0].Name),
