@@ -38,6 +38,7 @@ public static class FleetLoader
             ProviderProgram = providers?.Text("program", IsFullPath),
             Lab = top.Text("lab", IsFullPath),
             Mail = top.Map("mail", MailShapes.Mail) is { } mail ? MailReader.Mail(mail) : MailSettings.Default,
+            CopyOf = top.Text("copy-of", FileNames.IsFileWord),
         };
     }
 

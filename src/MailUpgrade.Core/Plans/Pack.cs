@@ -42,6 +42,12 @@ public sealed record Pack(
     /// <summary>How accounts are looked at; null: the pack does not know, and plans of it cannot sample.</summary>
     public SamplingKnowledge? Sampling { get; init; }
 
+    /// <summary>Where a pack has it: a check that looks for other work on a host.</summary>
+    public const string ConflictScript = "checks/collisions.sh";
+
+    /// <summary>Where a pack has it: a check that a host of a sandbox reaches nothing outside; it prints <c>machine-id=</c> and <c>host-key=</c>.</summary>
+    public const string SandboxScript = "sandbox/probe.sh";
+
     /// <summary>The first path that covers both versions, or null when the pack knows none.</summary>
     public VersionPath? PathFor(string from, string to) =>
         VersionPaths.FirstOrDefault(p => Covers(p.From, from) && Covers(p.To, to));

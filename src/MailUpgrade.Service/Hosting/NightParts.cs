@@ -110,7 +110,7 @@ public sealed class NightParts : IDisposable
         var definition = RunStart.Begin(clockFile, kept, fleet, plan, options, TimeProvider.System.GetUtcNow());
         var clock = real ? RealClock(definition) : PracticeStart.ClockOf(cluster, clockFile, definition);
         Book? book = null;
-        var pretended = GivenEvidence.Of(options, planHash);
+        var pretended = GivenEvidence.Of(options, planHash, fleet.CopyOf);
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(
             config, state.FullPath, options.Plan, options.Fleet, options.Language, given, () => pretended.Over(book?.State ?? BookState.Empty));

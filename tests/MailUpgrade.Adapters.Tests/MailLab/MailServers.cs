@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using MailUpgrade.Adapters.Probes;
+using MailUpgrade.Adapters.Probes.Ldap;
 using MailUpgrade.Adapters.Probes.Wire;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Sampling;
@@ -94,6 +95,8 @@ public sealed class MailServers : IAsyncLifetime
         await File.WriteAllLinesAsync(Path.Combine(mta, "transport"), [$"user0001@{Domain} lmtp:inet:{_net}.1:{Ports + 24}", $"user0002@{Domain} lmtp:inet:{_net}.2:{Ports + 24}"]);
         // The second store's accounts log in at submission too.
         await File.AppendAllTextAsync(Path.Combine(Store(1), "users"), File.ReadLines(Path.Combine(Store(2), "users")).First() + "\n");
+        // What is compared must be still: the replica has all before anything is sealed.
+        await Practice.ServedCluster.Until(async () => await PeopleAsync("ldap2") == Accounts);
         await RunAsync("postfix", mta, $"{_net}.7", $"{Ports}", Domain);
     }
 
@@ -123,6 +126,22 @@ public sealed class MailServers : IAsyncLifetime
     /// <summary>Password of an account, as the provisioning made it.</summary>
     public string Password(string address) =>
         File.ReadLines(Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(MailOf(address)))!, "users")).First(l => l.StartsWith(address + ":", StringComparison.Ordinal)).Split("{PLAIN}")[1];
+
+    private async Task<int> PeopleAsync(string host)
+    {
+        var people = 0;
+        await using var ldap = await LdapClient.ConnectAsync(Target(host, 389, TlsMode.None), new WireLimits(), CancellationToken.None);
+        await ldap.BindAsync("cn=admin,dc=example,dc=co,dc=id", await File.ReadAllTextAsync(LdapSecretFile));
+        try
+        {
+            await ldap.SearchAsync("ou=people,dc=example,dc=co,dc=id", whole: true, "(mail=*)", ["1.1"], (_, _) => people++);
+        }
+        catch (MailFaultException)
+        {
+            // Its tree has not begun to come.
+        }
+        return people;
+    }
 
     private async Task StoreAsync(int number)
     {
