@@ -4,6 +4,8 @@ set -e
 LAB=$1 NAME=$2 ADDR=$3
 POOL=$LAB/pool CLUSTER=$LAB/pool/cluster
 H=$CLUSTER/hosts/$NAME OS=$POOL/os/$NAME M=$LAB/run/$NAME/root
+# A host of true packages has all that it writes on a subvolume of its own: its disk.
+test ! -d "$H/disk" || OS=$H/disk
 mount --make-rprivate /
 mkdir -p "$OS/up/etc/ssh" "$OS/work" "$M"
 test -f "$OS/up/etc/machine-id" || tr -d - < /proc/sys/kernel/random/uuid > "$OS/up/etc/machine-id"
@@ -25,7 +27,10 @@ PidFile none
 END
 mkdir -p "$OS/up/etc/sudoers.d"
 R=$H/root
-if test -d "$H"; then
+if test -d "$H/disk"; then
+  printf 'Defaults:upgrade secure_path="/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"\nupgrade ALL=(ALL) NOPASSWD: ALL\n' > "$OS/up/etc/sudoers.d/upgrade"
+  chmod 440 "$OS/up/etc/sudoers.d/upgrade"
+elif test -d "$H"; then
   cat > "$OS/up/etc/sudoers.d/upgrade" <<END
 Defaults:upgrade env_file="/etc/mailupgrade-host"
 Defaults:upgrade secure_path="$R/opt/zimbra/bin:$R/opt/zimbra/libexec:$R/usr/local/bin:$R/usr/sbin:$R/usr/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -43,7 +48,12 @@ mount -t tmpfs -o mode=1777 tmpfs "$M/tmp"
 # The lab's own things are not the host's: of them it sees the cluster's folder alone, which the simulated commands share.
 mount -t tmpfs -o mode=755 tmpfs "$M$LAB"
 mkdir -p "$M$CLUSTER" "$M/run/sshd"
-if test -d "$H"; then
+if test -d "$H/disk"; then
+  mkdir -p "$M/srv/mail-repo"
+  mount --bind "$H/tickets" "$M/var/lib/mailupgrade"
+  mount --bind "$H/boot-id" "$M/proc/sys/kernel/random/boot_id"
+  mount --bind -o ro "$LAB/mail-repo" "$M/srv/mail-repo"
+elif test -d "$H"; then
   mount --bind "$CLUSTER" "$M$CLUSTER"
   mount --bind "$H/tickets" "$M/var/lib/mailupgrade"
   mount --bind "$R/opt" "$M/opt"
@@ -61,4 +71,5 @@ if test -d "$H/far"; then
   bindfs "$H/far" "$R/mnt/far-hsm"
   pgrep -n -x bindfs > /run/far.pid || true
 fi
-exec tini -g -- sh -c 'while :; do /usr/sbin/sshd -D -e -f /etc/ssh/lab_sshd 2>> /var/log/sshd.log; sleep 0.2; done'
+if test -x /usr/local/sbin/lab-boot; then BOOT='/usr/local/sbin/lab-boot > /var/log/lab-boot.log 2>&1 < /dev/null;'; fi
+exec tini -g -- sh -c "$BOOT"'while :; do /usr/sbin/sshd -D -e -f /etc/ssh/lab_sshd 2>> /var/log/sshd.log; sleep 0.2; done'

@@ -77,11 +77,14 @@ umount_tickets() {
   for t in "$CLUSTER"/hosts/*/tickets; do ! mountpoint -q "$t" || umount -l "$t"; done
 }
 
+# machines: real where the fleet's hosts run true packages
+machines() { sed -n 's/^machines: *\([a-z]*\).*/\1/p' "$FLEET"; }
+
 # drop_cluster: takes the cluster's folder away, subvolumes first
 drop_cluster() {
   test -d "$CLUSTER" || return 0
   umount_tickets
-  for v in "$CLUSTER"/snapshots/*/* "$CLUSTER"/snapshots/*/*/root "$CLUSTER"/hosts/*/root "$CLUSTER"/hosts/*/root.new "$CLUSTER"/hosts/*/root.old; do
+  for v in "$CLUSTER"/snapshots/*/* "$CLUSTER"/snapshots/*/*/root "$CLUSTER"/snapshots/*/*/disk "$CLUSTER"/hosts/*/disk "$CLUSTER"/hosts/*/disk.old "$CLUSTER"/hosts/*/root "$CLUSTER"/hosts/*/root.new "$CLUSTER"/hosts/*/root.old; do
     test ! -d "$v" || btrfs subvolume delete "$v" > /dev/null 2>&1 || true
   done
   rm -rf "$CLUSTER" "$POOL/os"
@@ -91,6 +94,7 @@ drop_cluster() {
 make_cluster() {
   mkdir -p "$CLUSTER/hosts" "$LAB/run"
   hosts > "$LAB/fleet.list"
+  if test "$(machines)" = real; then . "$HERE/real.sh"; make_real_hosts; return; fi
   while read -r name rest; do
     mkdir -p "$CLUSTER/hosts/$name"
     btrfs subvolume create "$CLUSTER/hosts/$name/root" > /dev/null

@@ -141,7 +141,7 @@ class Host:
     def keep(self):
         """Starts the guest, and again when it ends."""
         while not ending.is_set():
-            if time.monotonic() < self.down_until:
+            if time.monotonic() < self.down_until or os.path.exists(self.folder + "/power-off"):
                 ending.wait(0.05)
                 continue
             os.makedirs(f"{LAB}/run/{self.name}", exist_ok=True)
@@ -176,6 +176,8 @@ class Host:
                             seconds = float(value)
                 os.remove(reboot)
                 self.down_until = time.monotonic() + seconds / speed()
+                self.stop()
+            if os.path.exists(self.folder + "/power-off"):
                 self.stop()
             hang = os.path.exists(self.folder + "/faults/far-volume-hangs")
             if hang != hung and os.path.isdir(self.folder + "/far"):

@@ -34,6 +34,8 @@ public static class FleetLoader
             top.Number("accounts", 0, 100_000_000) ?? 0)
         {
             Ssh = ssh is null ? SshSettings.Default : Ssh(ssh),
+            RealMachines = top.Choice("machines") == 1,
+            ProviderProgram = providers?.Text("program", IsFullPath),
             Lab = top.Text("lab", IsFullPath),
         };
     }

@@ -17,6 +17,7 @@ public static class FleetShapes
         Must("providers", "{ snapshot: FOLDER, backup: FOLDER } below config/providers"),
         May("testers", "a list of addresses that pass closed doors, e.g. [ 10.1.0.9 ]"),
         May("ssh", "{ config: null, known-hosts: null, key: null, become: sudo }: the way into real hosts"),
+        May("machines", "real where a lab's hosts run true packages, else simulated", "simulated", "real"),
         May("lab", "the lab's folder, e.g. /var/lib/mailupgrade-lab; lab fleets only"),
         Must("accounts", "how many accounts there are, 0 to 100000000"),
         Must("hosts", "a list of { name: mbs1, address: 10.1.0.11, site: near, roles: [mailbox] }"));
@@ -39,7 +40,8 @@ public static class FleetShapes
     /// <summary>A fleet's <c>providers</c>.</summary>
     public static Shape Providers { get; } = new("providers",
         Must("snapshot", "the name of a folder in config/providers"),
-        Must("backup", "the name of a folder in config/providers"));
+        Must("backup", "the name of a folder in config/providers"),
+        May("program", "the full path of the site's own program, for a provider that hands on to one"));
 
     /// <summary>One of a fleet's <c>hosts</c>.</summary>
     public static Shape Host { get; } = new("host",

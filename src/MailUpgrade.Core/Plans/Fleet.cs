@@ -26,6 +26,12 @@ public sealed record Fleet(
     /// <summary>The way in by ssh, where the fleet's hosts are real ones.</summary>
     public SshSettings Ssh { get; init; } = SshSettings.Default;
 
+    /// <summary>The hosts run their packages themselves: nothing of the mail system is simulated. Always so outside practice and lab.</summary>
+    public bool RealMachines { get; init; }
+
+    /// <summary>The site's own program behind a provider that hands on to one (<c>MU_PROGRAM</c>), or null.</summary>
+    public string? ProviderProgram { get; init; }
+
     /// <summary>Folder of the lab that these hosts belong to; null where they are no lab's.</summary>
     public string? Lab { get; init; }
 

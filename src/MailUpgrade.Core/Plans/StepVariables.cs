@@ -20,6 +20,7 @@ public static class StepVariables
         new("MU_DOMAIN", fleet.Domain),
         new("MU_TESTERS", string.Join(' ', fleet.Testers)),
         new("MU_VOLUMES", string.Join('\n', host.Volumes.Select(v => $"{v.Name} {v.Path} {v.Kind}"))),
+        new("MU_PROGRAM", fleet.ProviderProgram ?? ""),
         new("MU_FLEET", string.Join('\n', fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}"))),
     ];
 

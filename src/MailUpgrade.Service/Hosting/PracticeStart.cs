@@ -19,6 +19,10 @@ internal static class PracticeStart
     {
         Directory.CreateDirectory(folder.Root);
         ClockFile.WriteShellCopy(folder.Clock, clock);
+        if (fleet.RealMachines)
+        {
+            return; // whoever made the lab has made them
+        }
         var cluster = new PracticeCluster(folder, fleet, PracticeCluster.OwnProgram());
         await cluster.CreateAsync(clock, ct);
         await cluster.StartAsync(ct);

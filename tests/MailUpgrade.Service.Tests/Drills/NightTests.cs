@@ -50,13 +50,17 @@ public sealed class DecisionNightTests
 
 internal static class Nights
 {
-    public static async Task PassAsync(string drill)
+    /// <summary>Plays it; it must end as written.</summary>
+    /// <param name="drill">Below <c>drills/</c>, without ending.</param>
+    /// <param name="look">Looks at the state folder that it leaves.</param>
+    public static async Task PassAsync(string drill, Action<string>? look = null)
     {
         var state = Directory.CreateTempSubdirectory("mailupgrade-night-").FullName;
         try
         {
             var (exit, output) = await PlayedDrill.PlayAsync($"drills/{drill}.yaml", state);
             Assert.True(exit == 0, $"{drill} ended with {exit}:\n{output[Math.Max(0, output.Length - 12_000)..]}");
+            look?.Invoke(state);
         }
         finally
         {

@@ -1,0 +1,6 @@
+# take.sh: writes down every folder of every account of this store: messages, next UID, UID validity, size. Read from Dovecot itself.
+remember
+doveadm -f tab mailbox status -A 'messages uidnext uidvalidity vsize' '*' > "$NIGHT/state.new" 2> "$NIGHT/complaints" || fail "doveadm cannot read all accounts: $(tail -n 1 "$NIGHT/complaints")"
+LC_ALL=C sort "$NIGHT/state.new" > "$NIGHT/state" && rm "$NIGHT/state.new" || fail "cannot write in $NIGHT"
+test -s "$NIGHT/state" || fail "no account was found on $MU_HOST"
+echo "$(($(wc -l < "$NIGHT/state") - 1)) folders of $MU_HOST sealed: $(sha256sum < "$NIGHT/state" | cut -c 1-16)"

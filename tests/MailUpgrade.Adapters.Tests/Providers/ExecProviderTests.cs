@@ -1,0 +1,102 @@
+using Xunit;
+
+namespace MailUpgrade.Adapters.Tests.Providers;
+
+/// <summary>A set is one thing: all members or none, proven by ids, and put back as a unit.</summary>
+public sealed class ExecProviderTests : IDisposable
+{
+    private readonly ProviderBox _box = new(["a", "b", "c"]);
+
+    public void Dispose() => _box.Dispose();
+
+    [Fact]
+    public void A_set_has_every_host_or_does_not_exist()
+    {
+        _box.Fault("fail-b");
+        var (code, said) = _box.Do("create");
+        Assert.Equal(2, code);
+        Assert.Contains("the set is void, because b: no space left", said, StringComparison.Ordinal);
+        Assert.Contains("services may start again", said, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(_box.Folder, "member-*"));
+        Assert.Equal(2, _box.Do("verify").Code);
+        Assert.Equal(0, _box.Do("nothing-to-restore").Code);
+
+        _box.Clear("fail-b");
+        Assert.Equal(0, _box.Do("create").Code);
+        Assert.Equal(0, _box.Do("verify").Code);
+        Assert.Equal(1, _box.Do("nothing-to-restore").Code);
+        var creates = _box.Asked.Count(a => a.StartsWith("create", StringComparison.Ordinal));
+        Assert.Contains("there already", _box.Do("create").Said, StringComparison.Ordinal);
+        Assert.Equal(creates, _box.Asked.Count(a => a.StartsWith("create", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_store_that_says_yes_and_does_nothing_makes_no_set()
+    {
+        _box.Fault("noop-c");
+        var (code, said) = _box.Do("create");
+        Assert.Equal(2, code);
+        Assert.Contains("the store says that c was made and it is not there", said, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(_box.Folder, "member-*"));
+    }
+
+    [Fact]
+    public void A_member_that_is_another_one_is_no_proof()
+    {
+        _box.Do("create");
+        File.WriteAllText(Path.Combine(_box.Folder, "member-set-1-b"), "id-other\n");
+        var (code, said) = _box.Do("verify");
+        Assert.Equal(2, code);
+        Assert.Contains("the member of b is id-other", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_host_is_switched_off_before_every_member_is_proven()
+    {
+        _box.Do("create");
+        _box.Fault("lost-c");
+        var (code, said) = _box.Do("restore");
+        Assert.Equal(2, code);
+        Assert.Contains("c: no such member; nothing is changed", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(_box.Asked, a => a.StartsWith("power", StringComparison.Ordinal) || a.StartsWith("restore", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_restore_that_changed_nothing_is_a_failure_and_one_that_was_cut_off_goes_on_where_it_was()
+    {
+        _box.Do("create");
+        _box.Fault("noop-b");
+        var (code, said) = _box.Do("restore");
+        Assert.Equal(2, code);
+        Assert.Contains("the restore of b changed nothing", said, StringComparison.Ordinal);
+        var disk = _box.Read("disk-a");
+        Assert.StartsWith("disk-", disk, StringComparison.Ordinal);
+
+        _box.Clear("noop-b");
+        Assert.Equal(0, _box.Do("restore").Code);
+        Assert.Equal(disk, _box.Read("disk-a"));
+        Assert.All(["a", "b", "c"], h => Assert.Equal("on", _box.Read("power-" + h)));
+        Assert.All(["b", "c"], h => Assert.StartsWith("disk-", _box.Read("disk-" + h), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("9999999999", 0, "OK - the set has grown to 15 MiB")]
+    [InlineData("524288000", 1, "WARNING")]
+    [InlineData("1048576", 2, "CRITICAL")]
+    [InlineData("about half", 3, "UNKNOWN - the store says 'about half'")]
+    public void A_store_that_fills_up_is_told(string free, int code, string said)
+    {
+        _box.Do("create");
+        File.WriteAllText(Path.Combine(_box.Folder, "free"), free);
+        var answer = _box.Do("growth");
+        Assert.Equal(code, answer.Code);
+        Assert.StartsWith(said, answer.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_program_nothing_is_pretended()
+    {
+        using var box = new ProviderBox(["a"], "/no/such/program");
+        Assert.All(["create", "verify", "restore", "growth", "delete", "list"], a => Assert.Equal(2, box.Do(a).Code));
+    }
+}
