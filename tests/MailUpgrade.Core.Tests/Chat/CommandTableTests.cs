@@ -45,6 +45,7 @@ public sealed class CommandTableTests
             "takeover" or "giveback" or "without" => "mbs3",
             "amend" => "upgrade-store rest true",
             "extend" => "until 07:00",
+            "verdict" => "mbs3 ok",
             _ => "",
         };
         var said = new Spoken("web:1", SamplePlan.Team().People[0], "web", word, argument, null, KnownNames.Of(SamplePlan.Plan(), SamplePlan.Fleet()));
