@@ -51,6 +51,8 @@ public static class Wiring
         services.AddSingleton(s => new StepRunner(
             parts.Run, parts.Hosts, parts.Sampler, parts.Logs, parts.Files, parts.Clock, TimeProvider.System,
             s.GetRequiredService<EngineTimings>()));
+        services.AddSingleton(s => new FleetLooks(
+            parts.Run, parts.Files, new HostLook(parts.Hosts, parts.Clock, s.GetRequiredService<EngineTimings>())));
         services.AddSingleton(s => new PhaseExecutor(
             parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
             s.GetRequiredService<ILogger<PhaseExecutor>>()));

@@ -7,7 +7,7 @@ using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace MailUpgrade.Testing;
 
@@ -19,6 +19,9 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
     private CancellationTokenSource stop = new();
     private Task engine = Task.CompletedTask;
     private int message;
+
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> faults = new();
+    private JournalOfOneLife? life;
 
     public MemoryJournal Journal { get; } = new();
 
@@ -78,9 +81,18 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
     public async Task UntilAsync(Func<RunState, bool> holds)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (!holds(Run.State))
+        try
         {
-            await Run.ChangedAsync(Run.State.Seq, patience.Token);
+            while (!holds(Run.State))
+            {
+                await Run.ChangedAsync(Run.State.Seq, patience.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            var steps = string.Join(", ", Run.State.Steps.Values.Where(x => x.Status != StepStatus.Succeeded).Select(x => $"{x.Name} {x.Status} {x.Last?.Reason}"));
+            throw new TimeoutException(
+                $"it did not come about in {Patience.TotalSeconds:0} s: run {Run.State.Status} at {Run.State.Seq}, {wire.GetUtcNow():HH:mm:ss}; {steps}; engine {engine.Status} {engine.Exception}; faults: {string.Join("; ", faults)}");
         }
     }
 
@@ -124,6 +136,10 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
 
     bool IRunFileSource.RehearsalPassed(string planHash) => true;
 
+    string? IRunFileSource.PackScript(string runId, RunFiles files, string path) => null;
+
+    Fleet? IRunFileSource.FleetNamed(string name) => null;
+
     Core.Books.BookState IRunFileSource.Book() => Core.Books.BookState.Empty;
 
     string IRunFileSource.ScriptOf(string runId, RunFiles files, Step step, string script) => script;
@@ -147,11 +163,23 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
     private void Load()
     {
         var clock = new RunClock(wire, new ClockDefinition(wire.GetUtcNow(), wire.GetUtcNow(), 1), _ => { });
-        Run = new RunCoordinator(Journal, this, clock);
+        life?.End();
+        Run = new RunCoordinator(life = new JournalOfOneLife(Journal), this, clock);
         Runner = new StepRunner(Run, Hosts, this, this, this, clock, wire, new EngineTimings());
     }
 
     private StepRunner Runner { get; set; } = null!;
 
-    private void Go() => engine = new PhaseExecutor(Run, Runner, Hosts, wire, NullLogger<PhaseExecutor>.Instance).RunAsync(stop.Token);
+    private void Go() => engine = new PhaseExecutor(Run, Runner, Hosts, wire, new Faults(faults)).RunAsync(stop.Token);
+
+    private sealed class Faults(System.Collections.Concurrent.ConcurrentQueue<string> said) : ILogger<PhaseExecutor>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            said.Enqueue($"{formatter(state, exception)} {exception}");
+    }
 }

@@ -12,6 +12,18 @@ public sealed class MemoryJournal : IJournal
     /// <summary>The next appends fail, as on a full disk.</summary>
     public bool DiskIsFull { get; set; }
 
+    /// <summary>All lines of all streams.</summary>
+    public IReadOnlyList<JournalLine> Lines
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. streams.Values.SelectMany(l => l)];
+            }
+        }
+    }
+
     public Task<IReadOnlyList<JournalLine>> AppendAsync(
         string stream, long afterSeq, IReadOnlyList<NewJournalEntry> entries, CancellationToken ct)
     {

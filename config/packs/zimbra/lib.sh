@@ -154,9 +154,10 @@ list_packages() {
 }
 
 # ---- doors --------------------------------------------------------------------------------------------------------
-# Mail and people come in by these. Hosts of the cluster pass all of them; 389, 3306, 7072, 7073, 8735 and 8736 are theirs alone and stay.
+# Mail and people come in by these. Hosts of the cluster pass all of them; 7025 (LMTP), 389, 3306, 7072, 7073, 8735 and 8736
+# are theirs alone and stay.
 DOORS_A="25 465 587 80 443 110 995 143 993"
-DOORS_B="7025 7071 8080 8443 7110 7995 7143 7993 9071 5222 5269"
+DOORS_B="7071 8080 8443 7110 7995 7143 7993 9071 5222 5269"
 CHAIN=MAILUPGRADE
 
 # door_ports LIST: sets DP, comma-joined, as they are here
@@ -201,7 +202,7 @@ probe_doors() {
     case "$1 $MU_LEFT_OUT " in all*) ;; *" $pd_name "*) continue ;; esac # one that was left out stays closed
     case ",$pd_roles," in *[,\ ]mta[,\ ]*) pd_ports="$pd_ports 25 587"; test -z "$1" || pd_ports="$pd_ports 465" ;; esac
     case ",$pd_roles," in *[,\ ]proxy[,\ ]*) pd_ports="$pd_ports 443 993"; test -z "$1" || pd_ports="$pd_ports 80 110 143 995" ;; esac
-    case ",$pd_roles," in *[,\ ]mailbox[,\ ]*) pd_ports="$pd_ports 8443 7993"; test -z "$1" || pd_ports="$pd_ports 7025 7071 8080 7110 7143 7995" ;; esac
+    case ",$pd_roles," in *[,\ ]mailbox[,\ ]*) pd_ports="$pd_ports 8443 7993"; test -z "$1" || pd_ports="$pd_ports 7071 8080 7110 7143 7995" ;; esac
     for pd_p in $pd_ports; do port "$pd_p"; pd_list="$pd_list $pd_name/$pd_addr/$pd_p/$PORT"; TRIED=$((TRIED + 1)); done
     test -z "$pd_ports" || SILENT="$SILENT $pd_name"
   done << EOF

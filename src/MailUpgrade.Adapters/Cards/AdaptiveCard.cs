@@ -15,7 +15,7 @@ public static class AdaptiveCard
     /// <summary>Name of the value that a press brings back.</summary>
     public const string PressKey = "press";
 
-    private const int WideTitle = 6;
+    private const int WideTitle = 5;
 
     /// <summary>The card. Lines in the middle make way where it would be too large; the first and the last stay.</summary>
     /// <param name="card">Laid out.</param>

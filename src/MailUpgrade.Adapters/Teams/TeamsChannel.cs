@@ -206,7 +206,8 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
         {
             if (!senders.TryGetValue(conversation, out var sender))
             {
-                senders[conversation] = sender = new ConversationSender(conversation, parts.Store, parts.Connector, parts.Maker, parts.Wire, parts.Log);
+                senders[conversation] = sender = new ConversationSender(
+                    conversation, parts.Store, parts.Connector, parts.Maker, (place, key, id) => parts.Receipt(ChannelName, place, key, id), parts.Wire, parts.Log);
                 if (life is { } ct)
                 {
                     sending.Add(sender.RunAsync(ct));

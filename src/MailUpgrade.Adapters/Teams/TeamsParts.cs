@@ -82,6 +82,9 @@ public sealed class TeamsParts : IDisposable
     /// <summary>Messages as activities.</summary>
     public ActivityMaker Maker { get; }
 
+    /// <summary>Told of every message that was delivered: channel, conversation, key, id there. Must not throw.</summary>
+    public Action<string, string, string, string> Receipt { get; init; } = (_, _, _, _) => { };
+
     /// <summary>What outlives a restart.</summary>
     public TeamsStore Store { get; }
 

@@ -26,6 +26,9 @@ public sealed class Notifier(
     RunCoordinator run, IJournal journal, IStepLogs logs, IReadOnlyList<IChatChannel> channels, TimeProvider clock, TimeProvider wire,
     Action<JournalLine> onHead, ILogger<Notifier> log)
 {
+    // a remedy is looked for in more lines than a phone shows, and in whole ones
+    private const int RemedyLines = 60;
+    private const int RemedyColumns = 400;
     private readonly ViewBook book = new();
     private RunState told = RunState.Empty;
     private DateTimeOffset lastNews;
@@ -86,9 +89,10 @@ public sealed class Notifier(
         var (before, after) = (told, Run.Apply(told, recorded));
         var isNew = line.Seq > toldBefore;
         var scene = run.Scene with { Now = recorded.At };
-        var tail = isNew ? await TailAsync(recorded.Event, after, ct) : [];
+        var tail = isNew ? await TailAsync(recorded.Event, after, Moment.TailLines, Moment.TailColumns, ct) : [];
+        var output = tail.Count > 0 ? await TailAsync(recorded.Event, after, RemedyLines, RemedyColumns, ct) : [];
         var say = new Speech(after.Language, scene.Zone);
-        var messages = Worded(new Moment(before, after, recorded, line.Hash, scene, run.Files.Pack, say, tail), line);
+        var messages = Worded(new Moment(before, after, recorded, line.Hash, scene, run.Files.Pack, say, tail) { Output = output }, line);
         told = after;
         foreach (var outbox in outboxes)
         {
@@ -119,7 +123,7 @@ public sealed class Notifier(
     }
 
     /// <summary>Output is shown where it can be had; a decision is asked without it too.</summary>
-    private async Task<IReadOnlyList<string>> TailAsync(RunEvent e, RunState after, CancellationToken ct)
+    private async Task<IReadOnlyList<string>> TailAsync(RunEvent e, RunState after, int lines, int columns, CancellationToken ct)
     {
         var step = e switch
         {
@@ -129,7 +133,7 @@ public sealed class Notifier(
         };
         try
         {
-            return step is null ? [] : await logs.TailAsync(after.Id, step, Moment.TailLines, Moment.TailColumns, ct);
+            return step is null ? [] : await logs.TailAsync(after.Id, step, lines, columns, ct);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -1,6 +1,7 @@
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
 
 namespace MailUpgrade.Core.Engine;
@@ -44,8 +45,12 @@ public sealed class Reach(RunCoordinator run, RunClock clock, EngineTimings timi
             catch (Exception e) when (e is HostUnreachableException or HostBarredException)
             {
                 barred = e is HostBarredException;
-                lostAt ??= clock.GetUtcNow();
-                if (n == 0)
+                // a call of hours may have been heard again since the last loss: then this is a new one, with patience of its own
+                var seen = run.State.StepOf(step);
+                var isNew = n > 0 && seen.Status == StepStatus.Running && !seen.Flags.HasFlag(StepFlags.LinkLost);
+                toldUnknown &= !isNew;
+                lostAt = isNew ? clock.GetUtcNow() : lostAt ?? clock.GetUtcNow();
+                if (n == 0 || isNew)
                 {
                     await run.SubmitAsync(
                         new Observe($"lost:{step}:{attempt}:{run.State.Seq}", [new LinkLost(step, attempt, e.Message)]), ct);

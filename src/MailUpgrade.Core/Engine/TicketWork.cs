@@ -67,6 +67,11 @@ public sealed class TicketWork(
             await logs.SkipAsync(run.State.Id, state.Name, state.Attempt, offset, ct);
         }
         await logs.AppendAsync(run.State.Id, state.Name, state.Attempt, offset, bytes, ct);
+        if (run.State.StepOf(state.Name) is { } now && (now.Status == StepStatus.Unknown || now.Flags.HasFlag(StepFlags.LinkLost)))
+        {
+            // its words prove that it lives: a question among them must not wait for its end
+            await run.SubmitAsync(new Observe($"heard:{state.Name}:{state.Attempt}:{run.State.Seq}", [new StepFound(state.Name, state.Attempt)]), ct);
+        }
         watch.Take(offset, bytes.Span);
         await talk.LookAsync(ct);
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MailUpgrade.Adapters.Cards;
 using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Plans;
@@ -16,11 +17,11 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var command = new Command("doctor", "Says in plain words what to mend before a night: settings, files, people, chat channels.");
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(CommonOptions.Config)!, ct));
+        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(CommonOptions.Config)!, parsed.GetValue(CommonOptions.State)!, ct));
         return command;
     }
 
-    private static async Task<int> RunAsync(string config, CancellationToken ct)
+    private static async Task<int> RunAsync(string config, string state, CancellationToken ct)
     {
         var configuration = new Microsoft.Extensions.Configuration.ConfigurationManager();
         var found = new List<(string Where, ChannelFinding Finding)>();
@@ -47,7 +48,7 @@ internal static class DoctorCommand
         }
         if (teams.AppId.Length > 0)
         {
-            channels.Add("teams");
+            channels.Add(TeamsChannel.ChannelName);
         }
         if (check.Team.Value is { } team)
         {
@@ -55,6 +56,10 @@ internal static class DoctorCommand
             if (faults.Count == 0 && telegram.ToSettings() is { } settings)
             {
                 found.AddRange((await TelegramAsync(settings, team, ct)).Select(f => ("telegram", f)));
+            }
+            if (faults.Count == 0 && teams.ToSettings() is { } own)
+            {
+                found.AddRange((await TeamsAsync(own, team, state, ct)).Select(f => (TeamsChannel.ChannelName, f)));
             }
         }
         foreach (var (where, finding) in found)
@@ -74,6 +79,24 @@ internal static class DoctorCommand
         {
             using var channel = new TelegramChannel(new TelegramParts(
                 settings, folder, CardTemplates.Load(), () => new TelegramScene(team, "en", "doctor"), new Bindings(), [], t => t, (_, _, _, _) => { },
+                TimeProvider.System, NullLogger.Instance));
+            return await channel.ExamineAsync(ct);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Conversations are those that the bot has met: its <c>teams.db</c>, which may be read beside it.</summary>
+    private static async Task<IReadOnlyList<ChannelFinding>> TeamsAsync(TeamsSettings settings, Team team, string state, CancellationToken ct)
+    {
+        var folder = Directory.CreateTempSubdirectory("mailupgrade-doctor").FullName;
+        try
+        {
+            var met = Path.Combine(state, "teams.db");
+            using var channel = new TeamsChannel(new TeamsParts(
+                settings, File.Exists(met) ? met : Path.Combine(folder, "teams.db"), CardTemplates.Load(), () => team, new Bindings(), () => "doctor", () => "en",
                 TimeProvider.System, NullLogger.Instance));
             return await channel.ExamineAsync(ct);
         }

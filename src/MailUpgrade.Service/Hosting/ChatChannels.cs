@@ -57,6 +57,9 @@ public static class ChatChannels
         }
         return new TeamsChannel(new TeamsParts(
             settings, Path.Combine(parts.State.FullPath, "teams.db"), cards, () => parts.Run.Scene.Team, parts.Bindings, () => parts.Run.State.Id,
-            () => parts.Run.State.Language, TimeProvider.System, log));
+            () => parts.Run.State.Language, TimeProvider.System, log)
+        {
+            Receipt = parts.Receipts.Add,
+        });
     }
 }

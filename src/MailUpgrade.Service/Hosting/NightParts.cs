@@ -111,7 +111,7 @@ public sealed class NightParts : IDisposable
             ClockFile.WriteShellCopy(cluster.Clock, next);
         });
         Book? book = null;
-        var pretended = GivenEvidence.Of(options, planHash);
+        var pretended = GivenEvidence.Of(options, planHash, fleet.CopyOf);
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(
             config, state.FullPath, options.Plan, options.Fleet, options.Language, given, () => pretended.Over(book?.State ?? BookState.Empty));

@@ -38,6 +38,15 @@ public sealed class ActivityGateTests
     }
 
     [Fact]
+    public async Task Another_tenant_is_refused_also_where_all_of_the_activity_agrees()
+    {
+        await using var t = new TeamsUnderTest();
+        var other = new JsonObject { ["tenant"] = new JsonObject { ["id"] = "bbbbbbbb-0000-0000-0000-000000000002" } };
+        var bare = new JsonObject { ["id"] = TeamsUnderTest.Group, ["conversationType"] = "groupChat" };
+        await RefusedAsync(t, TeamsUnderTest.With(t.Message("executor", "/go"), ("channelData", other), ("conversation", bare)), 403);
+    }
+
+    [Fact]
     public async Task Without_the_setting_nobody_is_heard_unsigned_not_even_this_machine()
     {
         await using var t = new TeamsUnderTest();

@@ -105,8 +105,7 @@ public sealed class DeliveryTests
     {
         await using var t = await MetAsync();
         t.Teams.Fault = _ => FakeTeams.Answer(403);
-        await t.Channel.SendAsync(Notice("a"), default);
-        await t.Teams.UntilAsync(_ => t.Teams.Calls.Any(c => c.StartsWith("POST https://smba", StringComparison.Ordinal)));
+        await DownAsync(t, Notice("a"));
         await DownAsync(t, Notice("b"));
         t.Teams.Fault = _ => null;
         await t.MeetAsync();
@@ -213,6 +212,17 @@ public sealed class DeliveryTests
         Assert.Equal(
             new[] { "client-it", "executor", "observer", "supervisor" }.Select(p => "a:" + TeamsUnderTest.ObjectIdOf(p)).Order(), shown.Select(m => m.Conversation).Order());
         Assert.All(shown, m => Assert.True(m.Alerts));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_delivered_leaves_a_receipt_and_one_that_was_not_leaves_none()
+    {
+        await using var t = await MetAsync();
+        t.Teams.Fault = r => r.Content!.ReadAsStringAsync().Result.Contains("\"b\"", StringComparison.Ordinal) ? FakeTeams.Answer(403) : null;
+        await t.Channel.SendAsync(Notice("a"), default);
+        var shown = await t.Teams.UntilAsync(all => all.Count == 1);
+        await DownAsync(t, Notice("b"));
+        Assert.Equal([(TeamsUnderTest.Group, "a", shown[0].Id)], t.Receipts);
     }
 
     [Fact]

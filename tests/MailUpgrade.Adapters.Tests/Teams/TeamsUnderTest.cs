@@ -48,6 +48,9 @@ public sealed class TeamsUnderTest : ChannelUnderTest
 
     public TeamsChannel Own => channel;
 
+    /// <summary>What was delivered, by the channel's own word.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<(string Place, string Key, string Id)> Receipts { get; } = [];
+
     /// <summary>What is done with what was heard; by default it is only kept.</summary>
     public Func<InboundMessage, ValueTask> Handle { get; set; } = _ => ValueTask.CompletedTask;
 
@@ -138,9 +141,11 @@ public sealed class TeamsUnderTest : ChannelUnderTest
     public async Task<IReadOnlyList<InboundMessage>> UntilHeardAsync(Func<InboundMessage, bool> last)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!allHeard.Any(last))
+        var found = allHeard.Exists(m => last(m));
+        while (!found)
         {
             allHeard.Add(await heard.Reader.ReadAsync(patience.Token));
+            found = last(allHeard[^1]);
         }
         return allHeard;
     }
@@ -173,7 +178,10 @@ public sealed class TeamsUnderTest : ChannelUnderTest
     private (InboundQueue, TeamsChannel) Open(bool listen)
     {
         var opened = new TeamsChannel(new TeamsParts(
-            settings(Settings), Path.Combine(state, "teams.db"), Templates, Team, new Bindings(), () => "run-1", () => "en", wire, NullLogger.Instance, Teams));
+            settings(Settings), Path.Combine(state, "teams.db"), Templates, Team, new Bindings(), () => "run-1", () => "en", wire, NullLogger.Instance, Teams)
+        {
+            Receipt = (_, place, key, id) => Receipts.Enqueue((place, key, id)),
+        });
         var next = new InboundQueue(
             async m =>
             {

@@ -36,7 +36,7 @@ public sealed class CommandTableTests
     {
         var entry = CommandTable.Find(word)!;
         var argument = word switch { "schedule" => "2018-12-30", "reschedule" => "2018-12-30 why", "note" or "issue" or "breakglass" => "text", "handover" => "executor2", "role" => "executor2 observer",
-            "takeover" or "giveback" or "without" => "mbs3", "amend" => "upgrade-store rest true", "extend" => "until 07:00", _ => "" };
+            "takeover" or "giveback" or "without" => "mbs3", "amend" => "upgrade-store rest true", "extend" => "until 07:00", "verdict" => "mbs3 ok", _ => "" };
         var said = new Spoken("web:1", SamplePlan.Team().People[0], "web", word, argument, null, KnownNames.Of(SamplePlan.Plan(), SamplePlan.Fleet()));
         if (entry.Use == CommandUse.Shows)
         {

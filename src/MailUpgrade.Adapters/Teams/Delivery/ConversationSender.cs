@@ -9,7 +9,8 @@ namespace MailUpgrade.Adapters.Teams.Delivery;
 /// they were said. Nothing is dropped: what fails is tried again, what is not digested goes out without a card, then waits.
 /// </summary>
 internal sealed class ConversationSender(
-    string conversation, TeamsStore store, ConnectorClient connector, ActivityMaker maker, TimeProvider wire, ILogger log)
+    string conversation, TeamsStore store, ConnectorClient connector, ActivityMaker maker, Action<string, string, string> receipt,
+    TimeProvider wire, ILogger log)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
@@ -136,7 +137,9 @@ internal sealed class ConversationSender(
             store.Delivered(item, before, [.. ids]);
             return;
         }
-        store.Delivered(item, await PostAsync(place, item, ids, ct), [.. ids]);
+        var posted = await PostAsync(place, item, ids, ct);
+        store.Delivered(item, posted, [.. ids]);
+        receipt(posted.Place, item.Message.Key, posted.ActivityId);
     }
 
     private async Task<bool> TryEditAsync(Conversation place, Outgoing item, Posted before, IReadOnlyList<string> ids, CancellationToken ct)

@@ -10,6 +10,11 @@ internal static class ChoiceTexts
 {
     public static IEnumerable<string> Costs(Moment m, StepEnded e)
     {
+        if (e.RetryBarred && e.BarredBy is { } bar && m.Pack.WayOutOf(bar) is { } way)
+        {
+            yield return m.Say.Say($"It said: {bar}", $"Outputnya: {bar}");
+            yield return m.Say.Say($"Way out: {way.En}", $"Jalan keluar: {way.Id}");
+        }
         yield return e.RetryBarred
             ? m.Say.Say("Check again is barred: by its output, starting it again may destroy something.", "Cek ulang ditutup: dari outputnya, mengulang bisa merusak.")
             : m.Say.Say("Check again: asks first whether it is done; only if not, it is started again.", "Cek ulang: dilihat dulu apakah sudah selesai; hanya kalau belum, dijalankan lagi.");

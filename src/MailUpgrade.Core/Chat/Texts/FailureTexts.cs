@@ -66,7 +66,7 @@ internal static class FailureTexts
 
     private static string Remedy(Moment m, StepEnded e)
     {
-        var known = m.Pack.RemedyFor(e.Reason) ?? m.Tail.Reverse().Select(m.Pack.RemedyFor).FirstOrDefault(r => r is not null);
+        var known = m.Pack.RemedyFor(e.Reason) ?? m.Output.Concat(m.Tail).Reverse().Select(m.Pack.RemedyFor).FirstOrDefault(r => r is not null);
         var owner = known?.Owner is { } who ? m.Say.Say($" By {who.En}.", $" Oleh {who.Id}.") : "";
         return known is null
             ? m.Say.Say("No remedy is known for it.", "Belum ada solusi yang dikenal.")

@@ -26,6 +26,9 @@ public sealed record Moment(
     /// <summary>Width of those lines: that of a phone held upright.</summary>
     public const int TailColumns = 40;
 
+    /// <summary>More of the output in whole lines, to look for a known remedy in; never shown.</summary>
+    public IReadOnlyList<string> Output { get; init; } = [];
+
     /// <summary>Plan of the run.</summary>
     public Plan Plan => Scene.Plan;
 
