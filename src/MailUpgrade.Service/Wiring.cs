@@ -1,7 +1,7 @@
-using MailUpgrade.Adapters.Files;
-using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters;
+using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.HostConsole;
+using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Adapters.WebChat;
@@ -51,6 +51,8 @@ public static class Wiring
         services.AddSingleton(s => new StepRunner(
             parts.Run, parts.Hosts, parts.Sampler, parts.Logs, parts.Files, parts.Clock, TimeProvider.System,
             s.GetRequiredService<EngineTimings>()));
+        services.AddSingleton(s => new FleetLooks(
+            parts.Run, parts.Files, new HostLook(parts.Hosts, parts.Clock, s.GetRequiredService<EngineTimings>())));
         services.AddSingleton(s => new PhaseExecutor(
             parts.Run, s.GetRequiredService<StepRunner>(), parts.Hosts, TimeProvider.System,
             s.GetRequiredService<ILogger<PhaseExecutor>>()));

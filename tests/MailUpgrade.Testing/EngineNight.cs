@@ -136,6 +136,10 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
 
     bool IRunFileSource.RehearsalPassed(string planHash) => true;
 
+    string? IRunFileSource.PackScript(string runId, RunFiles files, string path) => null;
+
+    Fleet? IRunFileSource.FleetNamed(string name) => null;
+
     Core.Books.BookState IRunFileSource.Book() => Core.Books.BookState.Empty;
 
     string IRunFileSource.ScriptOf(string runId, RunFiles files, Step step, string script) => script;

@@ -37,6 +37,7 @@ public static class FleetLoader
             RealMachines = top.Choice("machines") == 1,
             ProviderProgram = providers?.Text("program", IsFullPath),
             Lab = top.Text("lab", IsFullPath),
+            CopyOf = top.Text("copy-of", FileNames.IsFileWord),
         };
     }
 

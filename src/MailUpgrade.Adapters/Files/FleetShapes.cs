@@ -19,6 +19,7 @@ public static class FleetShapes
         May("ssh", "{ config: null, known-hosts: null, key: null, become: sudo }: the way into real hosts"),
         May("machines", "real where a lab's hosts run true packages, else simulated", "simulated", "real"),
         May("lab", "the lab's folder, e.g. /var/lib/mailupgrade-lab; lab fleets only"),
+        May("copy-of", "the name of the fleet that this one is a copy of, e.g. production: its rehearsals are proven to be kept apart from it"),
         Must("accounts", "how many accounts there are, 0 to 100000000"),
         Must("hosts", "a list of { name: mbs1, address: 10.1.0.11, site: near, roles: [mailbox] }"));
 

@@ -9,7 +9,7 @@ public static class NotRehearsedList
     /// <summary>Steps that were left out, steps that nothing came through, and checks that only warned.</summary>
     public static IReadOnlyList<string> Of(RunState run, Scene scene)
     {
-        var lines = new List<string>();
+        var lines = new List<string>(run.Sandbox?.NotRehearsed ?? []);
         foreach (var phase in scene.Plan.Phases)
         {
             foreach (var name in phase.Steps.SelectMany(s => scene.HostsOf(s).Select(s.NameOn)))

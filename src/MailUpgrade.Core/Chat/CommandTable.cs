@@ -54,6 +54,8 @@ public static class CommandTable
         Decides("nogo", "/nogo [REASON]", "/nogo [ALASAN]", "Does not approve, or takes the GO back.", "Tidak menyetujui, atau menarik GO.", Orders.NoGo),
         Decides("schedule", "/schedule 2018-12-29 [23:00]", "Sets the night.", "Menetapkan malamnya.", Orders.Schedule),
         Decides("reschedule", "/reschedule 2018-12-29 [23:00] REASON", "/reschedule 2018-12-29 [23:00] ALASAN", "Sets another night.", "Memindahkan malamnya.", Orders.Schedule),
+        new("verdict", new("/verdict STEP|PHASE ok|notok [REMARK]", "/verdict STEP|FASE ok|notok [CATATAN]"),
+            new("In a shadow night: your verdict on a step; alone it compares.", "Di malam bayangan: verdict Anda untuk satu langkah; tanpa teks membandingkan."), CommandUse.Decides, ShowVerdicts.Read, ShowVerdicts.AnswerAsync),
         Decides("begin", "/begin [STEP|HOST] [REASON]", "/begin [STEP|HOST] [ALASAN]", "Begins a node that passes the latest safe rollback. Needs two names.", "Memulai node yang melewati batas aman rollback. Butuh dua nama.", Orders.BeginLate),
         Decides("extend", "/extend until 07:00 [REASON]", "/extend sampai 07:00 [ALASAN]", "The window closes later. Needs client IT and supervisor.", "Batas waktu diundur. Butuh IT klien dan supervisor.", Orders.Extend),
         Decides("ok", "/ok [ITEM,ITEM|with items] [REMARK]", "/ok [NOMOR,NOMOR|dengan catatan] [CATATAN]", "The client's IT accepts: all, or item by item.", "IT klien menerima: semua, atau satu per satu.", ClientOrders.Accept),

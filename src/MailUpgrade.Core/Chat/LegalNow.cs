@@ -45,6 +45,7 @@ public static class LegalNow
         "schedule" => "9999-01-01",
         "reschedule" => "9999-01-01 x",
         "extend" => Later(s),
+        "verdict" => "x ok",
         "note" or "issue" or "notok" or "breakglass" => "x",
         "role" => "x observer",
         "handover" => scene.Team.People.FirstOrDefault(p => p.Id != person.Id && p.Roles.Intersect(person.Roles).Any())?.Id ?? "",

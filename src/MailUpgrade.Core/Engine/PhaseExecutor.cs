@@ -154,7 +154,7 @@ public sealed class PhaseExecutor(
             {
                 runners.GetValueOrDefault((step.Name, step.Attempt))?.Stop.Cancel();
             }
-            if (planned is { Kind: StepKind.Run or StepKind.Install or StepKind.Snapshot or StepKind.Backup }
+            if (!ShadowRules.Is(run.State) && planned is { Kind: StepKind.Run or StepKind.Install or StepKind.Snapshot or StepKind.Backup }
                 && !Facts.IsLocked(step, planned))
             {
                 try

@@ -31,6 +31,12 @@ public interface IRunFileSource
     /// <summary>Whether a rehearsal of this plan hash has passed.</summary>
     bool RehearsalPassed(string planHash);
 
+    /// <summary>A script of the run's own copy of the pack with the pack's library before it; null where the pack has none there.</summary>
+    string? PackScript(string runId, RunFiles files, string path);
+
+    /// <summary>A fleet of the configuration folder by name; null where it cannot be read.</summary>
+    Fleet? FleetNamed(string name);
+
     /// <summary>What outlives a run, as it is now.</summary>
     BookState Book();
 

@@ -24,7 +24,7 @@ public sealed class StepRunner(
     public async Task RunAsync(StepState state, bool isFresh, CancellationToken timedOut, CancellationToken ct)
     {
         var step = Facts.StepOf(run.Files.Plan, state.Name)!;
-        if (step.Kind is StepKind.Ask or StepKind.Wait)
+        if (step.Kind == StepKind.Wait || (step.Kind == StepKind.Ask && state.How != ShadowRules.Watch))
         {
             return;
         }
@@ -34,6 +34,7 @@ public sealed class StepRunner(
         {
             outcome = step.Kind switch
             {
+                _ when state.How == ShadowRules.Watch => await new ShadowStep(run, Read, clock, timings).FollowAsync(step, state, () => SampleAsync(step, state, either.Token), either.Token),
                 StepKind.Sample => await SampleAsync(step, state, either.Token),
                 StepKind.Check => await CheckAsync(step, state, step.Script!, patient: true, either.Token),
                 _ => await ActAsync(step, state, isFresh, either.Token),
@@ -165,6 +166,13 @@ public sealed class StepRunner(
             }
             await Task.Delay(step.Retry.Every, clock, ct);
         }
+    }
+
+    /// <summary>A script of a step as a read, for who only looks.</summary>
+    private Task<AskResult> Read(StepState state, Step step, string script, CancellationToken ct)
+    {
+        var host = HostOf(state);
+        return ReadAsync(state, host, new HostScript(TextOf(step, state, host, script), state.Name, false), timings.ReadLimit, timings.ReadTries, ct);
     }
 
     /// <summary>One read. What does not end is ended and asked anew: a command that hangs must not hold up its host.</summary>

@@ -26,6 +26,9 @@ public sealed record Fleet(
     /// <summary>The way in by ssh, where the fleet's hosts are real ones.</summary>
     public SshSettings Ssh { get; init; } = SshSettings.Default;
 
+    /// <summary>Fleet of which this one is a copy to rehearse on; null where it is no copy.</summary>
+    public string? CopyOf { get; init; }
+
     /// <summary>The hosts run their packages themselves: nothing of the mail system is simulated. Always so outside practice and lab.</summary>
     public bool RealMachines { get; init; }
 

@@ -39,6 +39,12 @@ public sealed record Pack(
     /// <summary>The library that goes before every script of the pack.</summary>
     public const string Library = "lib.sh";
 
+    /// <summary>Where a pack has it: a check that looks for other work on a host.</summary>
+    public const string ConflictScript = "checks/collisions.sh";
+
+    /// <summary>Where a pack has it: a check that a host of a sandbox reaches nothing outside; it prints <c>machine-id=</c> and <c>host-key=</c>.</summary>
+    public const string SandboxScript = "sandbox/probe.sh";
+
     /// <summary>The first path that covers both versions, or null when the pack knows none.</summary>
     public VersionPath? PathFor(string from, string to) =>
         VersionPaths.FirstOrDefault(p => Covers(p.From, from) && Covers(p.To, to));

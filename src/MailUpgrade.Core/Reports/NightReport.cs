@@ -37,6 +37,7 @@ public static class NightReport
         Prompts.Write(night, page);
         Evidence.Write(night, page);
         Samples.Write(night, page);
+        ShadowPage.Write(night, page);
         IssuesAndNotes.Write(night, page);
         NotProven.Write(night, page);
         Aftercare.Write(night, page);

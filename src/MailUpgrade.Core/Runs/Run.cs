@@ -26,6 +26,8 @@ public static class Run
         Observe seen => EngineRules.Observe(state, seen),
         TimerDue due => TimerRules.Decide(state, due.Timer, scene, due.Proof),
         CarryIssues carry => carry.Issues.Count == 0 || state.HasKickedOff || state.Id.Length == 0 ? new Decision.Ignored() : new Decision.Accepted(carry.Issues),
+        ReportConflicts looked => LookRules.Conflicts(state, looked, scene),
+        ReportSandbox looked => LookRules.Sandbox(state, looked, scene),
         NoticeClock seen => ClockRules.Decide(state, seen),
         ResumeService => state.HasEnded || state.Id.Length == 0 ? new Decision.Ignored()
             : Yes(new ServiceResumed([.. state.InFlight.Select(x => x.Name).Order(StringComparer.Ordinal)])),
@@ -75,6 +77,7 @@ public static class Run
             Handover or Take or ChangeRole or BreakGlass => PeopleRules.Decide(s, c, scene),
             TakeOver or GiveBack or Amend => HandsRules.Decide(s, c, scene),
             KeepFile file => Yes(new FileKept(file.File, file.Sha256, file.Bytes, file.MediaType, file.Caption)),
+            GiveVerdict verdict => ShadowRules.Verdict(s, verdict, scene),
             BeginLate late => WindowRules.GoOnLate(s, late, scene),
             ExtendWindow extend => WindowRules.Extend(s, extend, scene),
             _ => TalkRules.Decide(s, c, scene),

@@ -59,6 +59,12 @@ public enum TimerKind
     /// <summary>The latest safe rollback.</summary>
     RollbackUnsafe,
 
+    /// <summary>Other work on the hosts is looked for.</summary>
+    ConflictCheck,
+
+    /// <summary>A sandbox is looked at.</summary>
+    SandboxCheck,
+
     /// <summary>A mark before kick-off at which people are told where things stand.</summary>
     Countdown,
 }

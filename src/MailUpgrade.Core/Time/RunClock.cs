@@ -60,6 +60,9 @@ public sealed class RunClock : TimeProvider
         }
     }
 
+    /// <summary>What the clock would show if nothing held it: less than before only where the machine's own clock went back.</summary>
+    public DateTimeOffset Unheld => Definition.NowAt(wire.GetUtcNow());
+
     /// <summary>Goes to an instant at once. Backwards is refused: nothing happens.</summary>
     public void JumpTo(DateTimeOffset instant)
     {

@@ -60,10 +60,27 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
             {
                 ClusterFiles.Write(boot, Guid.NewGuid() + "\n");
             }
+            MarkMissing(folder.RootOf(host.Name));
         }
 
         MailLogins.CreateMissing(folder, fleet.Domain);
         MailSeed.CreateMissing(folder, fleet);
+    }
+
+    /// <summary>By what a machine is told from all others; no two simulated hosts share it.</summary>
+    private static void MarkMissing(string root)
+    {
+        var id = Path.Combine(root, "etc/machine-id");
+        if (!File.Exists(id))
+        {
+            ClusterFiles.Write(id, Guid.NewGuid().ToString("N") + "\n");
+        }
+        var key = Path.Combine(root, "etc/ssh/ssh_host_ed25519_key.pub");
+        if (!File.Exists(key))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(key)!);
+            ClusterFiles.Write(key, $"ssh-ed25519 {Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(51))} practice\n");
+        }
     }
 
     private async Task MakeHostsAsync(string script, string hosts, CancellationToken ct)

@@ -11,6 +11,7 @@ internal static class HostsCommand
         command.Subcommands.Add(HostsCheck.Create());
         command.Subcommands.Add(HostsTrust.Create());
         command.Subcommands.Add(HostsRevoke.Create());
+        command.Subcommands.Add(HostsMark.Create());
         return command;
     }
 }

@@ -6,7 +6,7 @@ using MailUpgrade.Core.Runs.State;
 namespace MailUpgrade.Service.Hosting;
 
 /// <summary>
-/// Copies the run away at each phase and each change of the run's state. A copy that fails is told once, tried again every minute, and never
+/// Copies the run away at each phase, step and answer and each change of the run's state. A copy that fails is told once, tried again every minute, and never
 /// holds up the night.
 /// </summary>
 public sealed class AwayKeeper(RunCoordinator run, AwayCopy away, TimeProvider wire, ILogger<AwayKeeper> log) : BackgroundService
@@ -57,7 +57,13 @@ public sealed class AwayKeeper(RunCoordinator run, AwayCopy away, TimeProvider w
         return true;
     }
 
-    /// <summary>A new one with each phase that begins or ends, and each state of the run.</summary>
+    /// <summary>
+    /// A new one with each phase and step that begins or ends, each answer to an installer and each state of the run: an installer that is
+    /// found again is asked by the number of its answers, so those must not be missing.
+    /// </summary>
     private static string MarkOf(RunState s) => string.Join(
-        ' ', s.Phases.Values.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => $"{p.Id}={p.Status}").Append(s.Status.ToString()).Append(s.Id));
+        ' ',
+        s.Phases.Values.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => $"{p.Id}={p.Status}")
+            .Concat(s.Steps.Values.OrderBy(x => x.Name, StringComparer.Ordinal).Select(x => $"{x.Name}={x.Status}.{x.Attempt}.{x.Answers.Count}"))
+            .Append(s.Status.ToString()).Append(s.Id));
 }

@@ -24,6 +24,10 @@ internal sealed class FaultyFiles(IRunFileSource inner, Func<bool> planEdited) :
 
     public bool RehearsalPassed(string planHash) => inner.RehearsalPassed(planHash);
 
+    public string? PackScript(string runId, RunFiles files, string path) => inner.PackScript(runId, files, path);
+
+    public Fleet? FleetNamed(string name) => inner.FleetNamed(name);
+
     public BookState Book() => inner.Book();
 
     public string ScriptOf(string runId, RunFiles files, Step step, string script) => inner.ScriptOf(runId, files, step, script);

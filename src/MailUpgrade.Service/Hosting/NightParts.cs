@@ -1,5 +1,5 @@
-using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.WebChat;
@@ -111,7 +111,7 @@ public sealed class NightParts : IDisposable
             ClockFile.WriteShellCopy(cluster.Clock, next);
         });
         Book? book = null;
-        var pretended = GivenEvidence.Of(options, planHash);
+        var pretended = GivenEvidence.Of(options, planHash, fleet.CopyOf);
         var given = options.GivenRehearsal == "passed";
         var files = new RunFileStore(
             config, state.FullPath, options.Plan, options.Fleet, options.Language, given, () => pretended.Over(book?.State ?? BookState.Empty));

@@ -61,6 +61,21 @@ public sealed class RunFileStore(ConfigFolder config, string stateFolder, string
     public FreezeCalendar Calendar() => book().With(FileCalendar());
 
     /// <inheritdoc/>
+    public string? PackScript(string runId, RunFiles files, string path)
+    {
+        var own = new ConfigFolder(OwnFolder(runId));
+        return File.Exists(Path.Combine(own.PackFolder(files.Plan.Pack), path))
+            ? own.ProgramOf(files.Plan.Pack, new ScriptRef(ScriptPlace.Pack, files.Plan.Pack, path)) : null;
+    }
+
+    /// <inheritdoc/>
+    public Fleet? FleetNamed(string name)
+    {
+        var read = config.Fleet(name);
+        return read.Faults.Count == 0 ? read.Value : null;
+    }
+
+    /// <inheritdoc/>
     public BookState Book() => book();
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ public sealed class RunSchedule(
         {
             return;
         }
-        var shows = clock.GetUtcNow();
+        var shows = clock.Unheld;
         if (ClockRules.IsNews(run.State, shows))
         {
             await run.SubmitAsync(new NoticeClock($"clock-back:{run.State.Seq}", shows), ct);

@@ -8,7 +8,7 @@ using Quartz;
 namespace MailUpgrade.Service.Jobs;
 
 /// <summary>Quartz wakes, the journal decides: a wake-up that is early, late or doubled does nothing that is not due.</summary>
-public sealed class RunTimerJob(RunCoordinator run, RunClock clock, KickOffProof proof) : IJob
+public sealed class RunTimerJob(RunCoordinator run, RunClock clock, KickOffProof proof, FleetLooks looks) : IJob
 {
     /// <summary>Key under which the timer's id is handed over.</summary>
     public const string TimerId = "timer";
@@ -25,6 +25,11 @@ public sealed class RunTimerJob(RunCoordinator run, RunClock clock, KickOffProof
             if (timer.Due - clock.GetUtcNow() is var early && early > TimeSpan.Zero && early < LongestEarly)
             {
                 await Task.Delay(early, clock, cancellationToken); // Quartz rounds to its own ticks
+            }
+            if (timer.Kind is TimerKind.ConflictCheck or TimerKind.SandboxCheck)
+            {
+                await looks.LookAsync(timer, cancellationToken);
+                return;
             }
             await run.SubmitAsync(
                 timer.Kind == TimerKind.KickOff && run.State.Permit is not null

@@ -8,7 +8,7 @@ public static class OptionsSetup
 {
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal", "GivenRehearsals", "GivenLengths", "Cluster"],
+        ["Run"] = ["Plan", "Fleet", "Mode", "Starts", "Speed", "Language", "GivenRehearsal", "GivenRehearsals", "GivenLengths", "GivenMarks", "Cluster"],
         ["Web"] = ["Url", "PublicUrl", "Certificate", "CertificateKey", "CertificatePassword"],
         ["Away"] = ["Folder", "Command"],
         ["Teams"] =
@@ -84,9 +84,9 @@ public static class OptionsSetup
         public ValidateOptionsResult Validate(string? name, RunOptions o)
         {
             var faults = new List<string>();
-            if (o.Mode is not ("practice" or "rehearsal" or "production"))
+            if (o.Mode is not ("practice" or "rehearsal" or "production" or "shadow"))
             {
-                faults.Add($"Run:Mode '{o.Mode}' is not a mode; write practice, rehearsal or production");
+                faults.Add($"Run:Mode '{o.Mode}' is not a mode; write practice, rehearsal, production or shadow");
             }
             if (o.Speed is < 1 or > 3600)
             {

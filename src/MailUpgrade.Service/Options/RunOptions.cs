@@ -30,6 +30,9 @@ public sealed record RunOptions
     /// <summary>Their measured lengths, <c>stores=90m; upgrade-store/mbs3=40m; rollback=50m</c>; practice and lab fleets only.</summary>
     public string? GivenLengths { get; init; }
 
+    /// <summary><c>taken</c>: pretend that the marks of the fleet that this one is a copy of were taken; practice and lab fleets only.</summary>
+    public string? GivenMarks { get; init; }
+
     /// <summary>Folder of the practice cluster, for one that outlives the state folder. Null: <c>practice/</c> in the state folder.</summary>
     public string? Cluster { get; init; }
 }

@@ -24,6 +24,10 @@ public sealed class SampleSource(RunFiles? files = null) : IRunFileSource
 
     public bool RehearsalPassed(string planHash) => true;
 
+    public string? PackScript(string runId, RunFiles files, string path) => null;
+
+    public Fleet? FleetNamed(string name) => null;
+
     public Core.Books.BookState Book() => Core.Books.BookState.Empty;
 
     public string ScriptOf(string runId, RunFiles files, Step step, string script) => script;

@@ -105,6 +105,7 @@ internal static class Matrix
         "giveback" => "mbs3",
         "amend" => "after upgrade-store mbs2,mbs3 true",
         "extend" => "07:00",
+        "verdict" => "close-doors ok",
         _ => "",
     };
 

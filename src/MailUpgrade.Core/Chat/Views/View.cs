@@ -26,6 +26,8 @@ internal static class Subjects
     public const string Start = "start";
     public const string Offer = "handover";
     public const string Hold = "hold";
+    public const string Conflicts = "conflicts";
+    public const string Sandbox = "sandbox";
     public const string Away = "away";
     public const string Late = "late";
     public const string NotOk = "not-ok";

@@ -37,3 +37,9 @@ public sealed record CarryIssues(string Id, IReadOnlyList<IssueOpened> Issues) :
 
 /// <summary>The bot's clock shows this; a clock set back is told once.</summary>
 public sealed record NoticeClock(string Id, DateTimeOffset Shows) : RunCommand(Id, Bot, NoChannel);
+
+/// <summary>The hosts were looked at for other work.</summary>
+public sealed record ReportConflicts(RunTimer Timer, IReadOnlyList<HostSaid> Said) : RunCommand(Timer.Id, Bot, NoChannel);
+
+/// <summary>A sandbox was looked at.</summary>
+public sealed record ReportSandbox(RunTimer Timer, SandboxChecked Found) : RunCommand(Timer.Id, Bot, NoChannel);

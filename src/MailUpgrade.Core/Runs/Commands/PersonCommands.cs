@@ -73,6 +73,10 @@ public sealed record ExtendWindow(string Id, string Actor, string Channel, SeenS
 public sealed record BeginLate(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
     : PersonCommand(Id, Actor, Channel, "begin", Seen);
 
+/// <summary><c>/verdict step ok remark</c>: what people say of a step in a shadow night.</summary>
+public sealed record GiveVerdict(string Id, string Actor, string Channel, SeenState? Seen, string Target, bool Ok, string Remark)
+    : PersonCommand(Id, Actor, Channel, "verdict", Seen);
+
 /// <summary><c>/ok remark</c>, <c>/ok 3,4 remark</c>, <c>/ok with items</c></summary>
 public sealed record Accept(string Id, string Actor, string Channel, SeenState? Seen, string Remark)
     : PersonCommand(Id, Actor, Channel, "ok", Seen)

@@ -74,6 +74,25 @@ public sealed record CountdownTold(int Minutes, IReadOnlyList<string> Missing) :
 /// <param name="Minutes">How far behind the last event, whole minutes.</param>
 public sealed record ClockSetBack(DateTimeOffset Shows, int Minutes) : RunEvent;
 
+/// <summary>The hosts were looked at for other work before kick-off.</summary>
+/// <param name="Hosts">How many were asked.</param>
+/// <param name="Conflicts"><c>host: what</c>, each of which holds the start.</param>
+/// <param name="Remarks"><c>host: what</c>: warnings, and hosts that could not be looked at.</param>
+public sealed record ConflictsChecked(int Hosts, IReadOnlyList<string> Conflicts, IReadOnlyList<string> Remarks) : RunEvent;
+
+/// <summary>A sandbox was looked at before its rehearsal.</summary>
+/// <param name="Hosts">How many were asked.</param>
+/// <param name="Problems">Why it is no sandbox; empty: it is proven.</param>
+/// <param name="NotRehearsed">What production has and it lacks.</param>
+public sealed record SandboxChecked(int Hosts, IReadOnlyList<string> Problems, IReadOnlyList<string> NotRehearsed) : RunEvent;
+
+/// <summary>What people say of steps in a shadow night.</summary>
+/// <param name="Target">As said: a step or a phase.</param>
+/// <param name="Steps">Steps that were meant.</param>
+/// <param name="Ok">It is well.</param>
+/// <param name="Remark">Their words.</param>
+public sealed record VerdictGiven(string Target, IReadOnlyList<string> Steps, bool Ok, string Remark) : RunEvent;
+
 /// <summary>The run could not be copied outside the bot's own disk. Told once; tried again every minute.</summary>
 public sealed record AwayFailed(string Reason) : RunEvent;
 

@@ -20,7 +20,7 @@ internal static class EngineRules
             Work.EndPhase w => Run.Yes(new PhaseEnded(w.Phase, w.Outcome)),
             Work.OpenGate w => OpenGate(scene, w.Phase),
             Work.StartStep w => Run.Yes(
-                new StepStarted(w.Step, w.Phase, w.Host, w.Attempt, w.How, DueOf(scene, w))),
+                new StepStarted(w.Step, w.Phase, w.Host, w.Attempt, w.How, DueOf(s, scene, w))),
             Work.HoldLate w => Run.Yes(new RunPaused("late", w.Step, "")),
             Work.EndRun w => Run.Yes(new RunEnded(w.State)),
             _ => new Decision.Ignored(),
@@ -85,7 +85,7 @@ internal static class EngineRules
     private static EvidenceRecorded? EvidenceOf(RunState s, StepState state, StepEnded ended, Scene scene)
     {
         var step = Facts.StepOf(scene.Plan, state.Name);
-        if (step?.Evidence is not { } name)
+        if (step?.Evidence is not { } name || ShadowRules.Is(s))
         {
             return null;
         }
@@ -104,8 +104,12 @@ internal static class EngineRules
     }
 
     /// <summary>Time-out of a step, or the length after which people are called about one that nothing kills.</summary>
-    private static DateTimeOffset? DueOf(Scene scene, Work.StartStep w)
+    private static DateTimeOffset? DueOf(RunState s, Scene scene, Work.StartStep w)
     {
+        if (ShadowRules.Is(s))
+        {
+            return null;
+        }
         var step = Facts.StepOf(scene.Plan, w.Step);
         var length = step?.TimeOut ?? (step?.Uninterruptible.Always == true ? scene.Plan.PhaseOf(w.Phase).Planned * 2 : null);
         return length is { } time ? scene.Now + time : null;

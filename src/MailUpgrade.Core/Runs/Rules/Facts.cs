@@ -68,6 +68,7 @@ public static class Facts
             }
         }
         missing.AddRange(s.Issues.Where(i => i.IsOpen && i.Blocking).Select(i => $"issue:{i.Number}"));
+        missing.AddRange(LookRules.Missing(s, scene, all));
         if (s.Mode == "production" && !scene.RehearsalPassed)
         {
             missing.Add("rehearsal:");

@@ -32,7 +32,7 @@ public static class NextWork
             return InPhase(s, scene, phase);
         }
         var gate = s.Gates.GetValueOrDefault(phase.Id);
-        return phase.Gate is null || gate?.Side == "go" ? [new Work.StartPhase(phase.Id)]
+        return phase.Gate is null || ShadowRules.Is(s) || gate?.Side == "go" ? [new Work.StartPhase(phase.Id)]
             : gate is null || gate.Side is not null ? [new Work.OpenGate(phase.Id)]
             : [];
     }
@@ -44,7 +44,7 @@ public static class NextWork
         return phase is null || !IsOpen(s.PhaseOf(phase.Id)) ? []
             : [.. phase.Steps.SelectMany(step => Instances(s, scene, step))
                 .Where(i => i.State.Status == StepStatus.Pending && i.State.Attempt > 0 && !IsTaken(s, i.Host))
-                .Select(i => Start(phase, i))];
+                .Select(i => Start(s, phase, i))];
     }
 
     private static IReadOnlyList<Work> WayBack(RunState s, Scene scene)
@@ -84,7 +84,7 @@ public static class NextWork
             if (running + pending.Count > 0)
             {
                 return LateNode.Filter(
-                    s, scene, phase, [.. InOrder(s, step, instances, pending, running).Select(i => Start(phase, i))], running > 0);
+                    s, scene, phase, [.. InOrder(s, step, instances, pending, running).Select(i => Start(s, phase, i))], running > 0);
             }
             failed |= bad;
         }
@@ -115,8 +115,8 @@ public static class NextWork
     private static IReadOnlyList<Instance> Instances(RunState s, Scene scene, Step step) =>
         [.. scene.HostsOf(step).Select(h => new Instance(step.NameOn(h), h, s.StepOf(step.NameOn(h))))];
 
-    private static Work.StartStep Start(Phase phase, Instance i) =>
-        new Work.StartStep(i.Name, phase.Id, i.Host, i.State.Attempt + 1, i.State.How);
+    private static Work.StartStep Start(RunState s, Phase phase, Instance i) =>
+        new Work.StartStep(i.Name, phase.Id, i.Host, i.State.Attempt + 1, ShadowRules.Is(s) ? ShadowRules.Watch : i.State.How);
 
     private sealed record Instance(string Name, string? Host, StepState State);
 }

@@ -34,6 +34,7 @@ public static class Permissions
             ["ok"] = Client,
             ["notok"] = Client,
             ["begin"] = Team,
+            ["verdict"] = Team,
             ["extend"] = [TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["issue"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["handover"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],

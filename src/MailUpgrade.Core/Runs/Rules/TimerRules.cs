@@ -35,6 +35,11 @@ internal static class TimerRules
     /// <summary>Everything that the permit bound is looked at again: never early, never twice, never later than the grace.</summary>
     private static Decision KickOff(RunState s, Scene scene, Commands.Proof? proof)
     {
+        if (ShadowRules.Is(s))
+        {
+            // Nothing of the bot's begins: it follows the night that people begin.
+            return Run.Yes(new KickedOff(s.KickOff), new PhaseStarted(scene.Plan.KickOffPhase.Id));
+        }
         if (s.Status != RunStatus.Waiting || s.Permit is null)
         {
             return Run.Yes(new StartMissed(s.KickOff, false));
@@ -91,7 +96,7 @@ internal static class TimerRules
         [.. Facts.Missing(s, scene, all: false), .. s.Ready is null && s.Permit is null ? ["ready:"] : Array.Empty<string>()];
 
     private static Decision WindowCloses(RunState s, Scene scene) =>
-        s.Status == RunStatus.Running && !Facts.PassedNoReturn(s, scene.Plan)
+        s.Status == RunStatus.Running && !Facts.PassedNoReturn(s, scene.Plan) && !ShadowRules.Is(s)
             ? Run.Yes(new WindowClosed(), new RunPaused("window", null, ""))
             : Run.Yes(new WindowClosed());
 

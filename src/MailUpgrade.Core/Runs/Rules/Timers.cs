@@ -31,6 +31,10 @@ public static class Timers
             yield break;
         }
         yield return New(s, TimerKind.KickOff, s.KickOff, "");
+        foreach (var (kind, due, subject) in LookRules.Of(s, scene))
+        {
+            yield return New(s, kind, due, subject);
+        }
         foreach (var (minutes, due) in Countdown.Of(s, scene.Now))
         {
             yield return New(s, TimerKind.Countdown, due, Countdown.Subject(minutes));

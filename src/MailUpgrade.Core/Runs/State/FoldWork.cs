@@ -11,6 +11,7 @@ internal static class FoldWork
         PhaseStarted e => s with
         {
             Phases = s.Phases.SetItem(e.Phase, new PhaseState(e.Phase, PhaseStatus.Running, r.At, null)),
+            Sandbox = s.HasKickedOff ? s.Sandbox : null, // proven anew with each phase that begins before kick-off
             Steps = Reset(s.Steps, step => step.Phase == e.Phase),
         },
         PhaseEnded e => s with

@@ -172,6 +172,21 @@ public sealed record RunState
     /// <summary>Usual minutes per phase of the rehearsals, as bound at kick-off.</summary>
     public RehearsalsBound? Rehearsed { get; init; }
 
+    /// <summary>Other work on the hosts at the last look, <c>host: what</c>.</summary>
+    public ImmutableList<string> Conflicts { get; init; } = [];
+
+    /// <summary>When that look was.</summary>
+    public DateTimeOffset? ConflictsAt { get; init; }
+
+    /// <summary>The last look at a sandbox; null where none counts.</summary>
+    public SandboxChecked? Sandbox { get; init; }
+
+    /// <summary>How often a sandbox was looked at in this run.</summary>
+    public int SandboxLooks { get; init; }
+
+    /// <summary>People's verdicts in a shadow night, by step.</summary>
+    public ImmutableDictionary<string, PeoplesVerdict> Verdicts { get; init; } = ImmutableDictionary<string, PeoplesVerdict>.Empty;
+
     /// <summary>The last copy outside the bot's own disk failed.</summary>
     public bool AwayFails { get; init; }
 
@@ -213,6 +228,9 @@ public sealed record Said(string Who, DateTimeOffset At, string Text, long Seq);
 /// <param name="At">Of the first name.</param>
 /// <param name="Seq">Of the last name.</param>
 public sealed record Proposal(ImmutableList<string> Names, string Reason, DateTimeOffset At, long Seq);
+
+/// <summary>What people say of a step.</summary>
+public sealed record PeoplesVerdict(string Who, bool Ok, string Remark);
 
 /// <summary>Why nothing new begins.</summary>
 public sealed record Pause(string Cause, string? Step, string Reason, DateTimeOffset At, long Seq);

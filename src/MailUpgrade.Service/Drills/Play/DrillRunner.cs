@@ -143,6 +143,10 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         {
             settings["Run__GivenRehearsal"] = "passed";
         }
+        if (drill.Given.Marks)
+        {
+            settings["Run__GivenMarks"] = "taken";
+        }
         if (drill.Given.Lengths is { } lengths)
         {
             settings["Run__GivenLengths"] = lengths;

@@ -21,8 +21,9 @@ public sealed record DrillFile(
 /// <param name="Rehearsal">A rehearsal has passed.</param>
 /// <param name="Rehearsals">How many, where lengths are given.</param>
 /// <param name="Lengths">What they measured, or null.</param>
-public sealed record DrillEvidence(bool Rehearsal, int Rehearsals, string? Lengths)
+/// <param name="Marks">The marks of the fleet that this one is a copy of were taken.</param>
+public sealed record DrillEvidence(bool Rehearsal, int Rehearsals, string? Lengths, bool Marks)
 {
     /// <summary>Nothing.</summary>
-    public static DrillEvidence None { get; } = new(false, 1, null);
+    public static DrillEvidence None { get; } = new(false, 1, null, false);
 }

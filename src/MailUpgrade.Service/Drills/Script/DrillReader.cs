@@ -58,7 +58,8 @@ public static class DrillReader
             given.Fault("lengths", "bad-value", fault);
         }
         return new DrillEvidence(
-            given.Text("rehearsal") is not null && given.Choice("rehearsal") == 0, given.Number("rehearsals", 1, 50) ?? 1, lengths);
+            given.Text("rehearsal") is not null && given.Choice("rehearsal") == 0, given.Number("rehearsals", 1, 50) ?? 1, lengths,
+            given.Text("marks") is not null && given.Choice("marks") == 0);
     }
 
     private static DrillLine Line(Section line)

@@ -30,7 +30,7 @@ internal static class DrillShapes
         May("expect", "a list, e.g. { run: signed-off }"));
 
     public static Shape Given { get; } = new("given",
-        May("rehearsal", "passed", "passed"), May("rehearsals", "how many, 1 to 50"),
+        May("rehearsal", "passed", "passed"), May("rehearsals", "how many, 1 to 50"), May("marks", "taken", "taken"),
         May("lengths", "what they measured, e.g. stores=90m; upgrade-store/mbs3=40m; rollback=50m"));
 
     public static Shape Line { get; } = new("script line",
