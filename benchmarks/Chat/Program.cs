@@ -20,8 +20,13 @@ Row("the same beside a stream of news", pressInNews);
 Row("event to sent message", message);
 Console.WriteLine(JsonSerializer.Serialize(new
 {
-    press_p50_ms = At(press, 0.5), press_p99_ms = At(press, 0.99), press_in_news_p50_ms = At(pressInNews, 0.5), press_in_news_p99_ms = At(pressInNews, 0.99),
-    message_p50_ms = At(message, 0.5), message_p99_ms = At(message, 0.99), rounds,
+    press_p50_ms = At(press, 0.5),
+    press_p99_ms = At(press, 0.99),
+    press_in_news_p50_ms = At(pressInNews, 0.5),
+    press_in_news_p99_ms = At(pressInNews, 0.99),
+    message_p50_ms = At(message, 0.5),
+    message_p99_ms = At(message, 0.99),
+    rounds,
 }));
 
 static async Task<(List<double> Press, List<double> Message)> MeasureAsync(int rounds, TelegramLimits limits, bool withNews)
@@ -93,8 +98,12 @@ static async Task HourAsync(int minutes)
     var half = samples.Skip(samples.Count / 2).ToList();
     Console.WriteLine(JsonSerializer.Serialize(new
     {
-        minutes, objects_mb_after_first_minute = Math.Round(samples.ElementAtOrDefault(1), 1), objects_mb_at_the_end = Math.Round(samples[^1], 1),
-        growth_of_the_second_half_mb = Math.Round(half.Count > 1 ? half[^1] - half[0] : 0, 1), refused_for_rate = room.Server.Rates.Refused, most_in_a_minute = room.Server.Rates.MostPerMinute,
+        minutes,
+        objects_mb_after_first_minute = Math.Round(samples.ElementAtOrDefault(1), 1),
+        objects_mb_at_the_end = Math.Round(samples[^1], 1),
+        growth_of_the_second_half_mb = Math.Round(half.Count > 1 ? half[^1] - half[0] : 0, 1),
+        refused_for_rate = room.Server.Rates.Refused,
+        most_in_a_minute = room.Server.Rates.MostPerMinute,
     }));
 }
 

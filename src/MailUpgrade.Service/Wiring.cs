@@ -1,7 +1,7 @@
-using MailUpgrade.Adapters.Files;
-using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters;
+using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.HostConsole;
+using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Adapters.WebChat;

@@ -73,7 +73,9 @@ public sealed class Escalation(TimeSpan wait)
 
     private static OutboundMessage Closed(OutboundMessage message, Speech say) => message with
     {
-        Rings = false, Buttons = OutboundMessage.NoButtons, Lines = [.. message.Lines, say.Say("✔ Done: it is decided.", "✔ Selesai: sudah diputuskan.")],
+        Rings = false,
+        Buttons = OutboundMessage.NoButtons,
+        Lines = [.. message.Lines, say.Say("✔ Done: it is decided.", "✔ Selesai: sudah diputuskan.")],
     };
 }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.State;
@@ -88,6 +89,6 @@ public sealed class TakeoverSessions(RunCoordinator run, IHosts hosts, IEvidence
         }
     }
 
-    private Task NoteAsync(string host, string detail, string? file, CancellationToken ct) => run.SubmitAsync(
+    private Task<Decision> NoteAsync(string host, string detail, string? file, CancellationToken ct) => run.SubmitAsync(
         new Observe(FormattableString.Invariant($"session:{host}:{run.State.Seq}"), [new SessionNoted(host, detail, file)]), ct);
 }

@@ -32,7 +32,9 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
         "deletewebhook" => Then(p.Only("drop_pending_updates"), () => Hook("", "")),
         "getwebhookinfo" => Then(p.Only(), () => new JsonObject
         {
-            ["url"] = webhook, ["has_custom_certificate"] = false, ["pending_update_count"] = world.Waiting,
+            ["url"] = webhook,
+            ["has_custom_certificate"] = false,
+            ["pending_update_count"] = world.Waiting,
         }),
         "getfile" => File(p),
         _ => throw new BotRefusal(404, "Not Found: method not found"),
@@ -84,7 +86,10 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
         rates.Count(chat.Id);
         return Json(world.Post(chat.Id, new BotMessage(chat.Id, 0, BotWorld.BotId, text, keyboard)
         {
-            Source = p.Text("text"), Silent = p.Bool("disable_notification"), ReplyTo = ReplyTo(p, chat.Id), Topic = Topic(p, chat),
+            Source = p.Text("text"),
+            Silent = p.Bool("disable_notification"),
+            ReplyTo = ReplyTo(p, chat.Id),
+            Topic = Topic(p, chat),
         }));
     }
 
@@ -116,7 +121,10 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
         rates.Count(chat.Id);
         return Json(world.Post(chat.Id, new BotMessage(chat.Id, 0, BotWorld.BotId, caption, Keyboard(p))
         {
-            Document = bytes, Silent = p.Bool("disable_notification"), ReplyTo = ReplyTo(p, chat.Id), Topic = Topic(p, chat),
+            Document = bytes,
+            Silent = p.Bool("disable_notification"),
+            ReplyTo = ReplyTo(p, chat.Id),
+            Topic = Topic(p, chat),
         }));
     }
 

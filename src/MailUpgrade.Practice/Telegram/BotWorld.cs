@@ -142,7 +142,10 @@ public sealed class BotWorld(TimeProvider wire)
             presses[callback] = null;
             var press = new JsonObject
             {
-                ["id"] = callback, ["from"] = User(user), ["chat_instance"] = "1", ["data"] = data,
+                ["id"] = callback,
+                ["from"] = User(user),
+                ["chat_instance"] = "1",
+                ["data"] = data,
                 ["message"] = Envelope(BotId, chat, message),
             };
             with?.Invoke(press);
@@ -163,7 +166,10 @@ public sealed class BotWorld(TimeProvider wire)
         var known = chats.GetValueOrDefault(chat) ?? new BotChat(chat, chat > 0 ? "private" : "supergroup", "?");
         return new JsonObject
         {
-            ["message_id"] = message, ["date"] = Now.ToUnixTimeSeconds(), ["chat"] = Json(known), ["from"] = User(user),
+            ["message_id"] = message,
+            ["date"] = Now.ToUnixTimeSeconds(),
+            ["chat"] = Json(known),
+            ["from"] = User(user),
         };
     }
 
@@ -241,7 +247,7 @@ public sealed class BotWorld(TimeProvider wire)
         return next;
     }
 
-    internal bool Answer(string callback, string text) 
+    internal bool Answer(string callback, string text)
     {
         var known = false;
         Change(() =>

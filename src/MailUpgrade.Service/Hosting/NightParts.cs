@@ -1,5 +1,5 @@
-using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.WebChat;

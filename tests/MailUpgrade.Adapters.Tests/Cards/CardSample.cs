@@ -23,7 +23,8 @@ public sealed record CardSample(string Name, OutboundMessage Message, CardReader
         var press = new ButtonPress("run-1", "4f2a", 212);
         var message = new OutboundMessage(
             file.Key, file.Kind, file.Rings, file.For, file.Lines,
-            [.. file.Buttons.Select(b => new Button(b.Label, b.Command, b.Style, press))], null) { RefusalCode = file.RefusalCode };
+            [.. file.Buttons.Select(b => new Button(b.Label, b.Command, b.Style, press))], null)
+        { RefusalCode = file.RefusalCode };
         return new CardSample(name, message, new CardReader(file.Language, People));
     }
 

@@ -23,7 +23,8 @@ public sealed class FloodTests
         {
             Limits = new TelegramLimits
             {
-                PerChat = TimeSpan.FromSeconds(1) / speed, Overall = TimeSpan.FromMilliseconds(34) / speed,
+                PerChat = TimeSpan.FromSeconds(1) / speed,
+                Overall = TimeSpan.FromMilliseconds(34) / speed,
                 Minute = TimeSpan.FromSeconds(62) / speed + TimeSpan.FromMilliseconds(speed > 1 ? 400 : 0),
             },
         });

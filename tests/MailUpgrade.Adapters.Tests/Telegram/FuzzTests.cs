@@ -93,7 +93,8 @@ public sealed class FuzzTests
 
     private static string Honest(TelegramUnderTest t, int n) => new JsonObject
     {
-        ["update_id"] = n, ["message"] = Message(t, User(People[n / 100 % 3].Id), n, "/honest"),
+        ["update_id"] = n,
+        ["message"] = Message(t, User(People[n / 100 % 3].Id), n, "/honest"),
     }.ToJsonString();
 
     private static string Spoiled(TelegramUnderTest t, int n, Random random)
@@ -109,7 +110,11 @@ public sealed class FuzzTests
         var body = kind == "callback_query"
             ? new JsonObject
             {
-                ["id"] = $"{n}", ["from"] = t.Server.World.User(from), ["data"] = Rubbish(random), ["message"] = Message(t, BotWorld.BotId, n, "x"), ["chat_instance"] = "1",
+                ["id"] = $"{n}",
+                ["from"] = t.Server.World.User(from),
+                ["data"] = Rubbish(random),
+                ["message"] = Message(t, BotWorld.BotId, n, "x"),
+                ["chat_instance"] = "1",
             }
             : Message(t, from, n, "/fuzz");
         for (var times = random.Next(4); times >= 0; times--)

@@ -20,7 +20,9 @@ internal sealed class PeerProcess : IAsyncDisposable
         }
         process = Process.Start(new ProcessStartInfo("node", [script, .. arguments])
         {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         })!;
         process.OutputDataReceived += (_, line) => _ = line.Data is null ? lines.Writer.TryComplete() : lines.Writer.TryWrite(line.Data);
         process.BeginOutputReadLine();

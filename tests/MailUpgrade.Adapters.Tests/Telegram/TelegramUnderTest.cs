@@ -144,7 +144,10 @@ public sealed class TelegramUnderTest : ChannelUnderTest
             {
                 Limits = new TelegramLimits
                 {
-                    PerChat = TimeSpan.FromMilliseconds(1), PerGroupMinute = 100_000, Overall = TimeSpan.Zero, FirstWait = TimeSpan.FromMilliseconds(20),
+                    PerChat = TimeSpan.FromMilliseconds(1),
+                    PerGroupMinute = 100_000,
+                    Overall = TimeSpan.Zero,
+                    FirstWait = TimeSpan.FromMilliseconds(20),
                     LongestWait = TimeSpan.FromMilliseconds(200),
                 },
             }),

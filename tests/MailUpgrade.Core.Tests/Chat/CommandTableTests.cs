@@ -35,8 +35,19 @@ public sealed class CommandTableTests
     public void Every_word_that_decides_makes_a_command_of_its_own_word(string word)
     {
         var entry = CommandTable.Find(word)!;
-        var argument = word switch { "schedule" => "2018-12-30", "reschedule" => "2018-12-30 why", "note" or "issue" or "breakglass" => "text", "handover" => "executor2", "role" => "executor2 observer",
-            "takeover" or "giveback" or "without" => "mbs3", "amend" => "upgrade-store rest true", "extend" => "until 07:00", "verdict" => "mbs3 ok", _ => "" };
+        var argument = word switch
+        {
+            "schedule" => "2018-12-30",
+            "reschedule" => "2018-12-30 why",
+            "note" or "issue" or "breakglass" => "text",
+            "handover" => "executor2",
+            "role" => "executor2 observer",
+            "takeover" or "giveback" or "without" => "mbs3",
+            "amend" => "upgrade-store rest true",
+            "extend" => "until 07:00",
+            "verdict" => "mbs3 ok",
+            _ => "",
+        };
         var said = new Spoken("web:1", SamplePlan.Team().People[0], "web", word, argument, null, KnownNames.Of(SamplePlan.Plan(), SamplePlan.Fleet()));
         if (entry.Use == CommandUse.Shows)
         {

@@ -32,7 +32,16 @@ public sealed class ButtonTable
             """,
             buttons.Zip(ids, (b, id) => new
             {
-                id, where.place, key, messageId, b.Label, b.Command, b.Press.Run, b.Press.PlanHash, b.Press.SeenSeq, until = expires.ToUnixTimeMilliseconds(),
+                id,
+                where.place,
+                key,
+                messageId,
+                b.Label,
+                b.Command,
+                b.Press.Run,
+                b.Press.PlanHash,
+                b.Press.SeenSeq,
+                until = expires.ToUnixTimeMilliseconds(),
             }), tx);
         return ids;
     });

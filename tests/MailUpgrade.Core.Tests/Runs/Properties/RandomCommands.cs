@@ -32,7 +32,7 @@ internal static class RandomCommands
             9 => new Fixed(id, who, channel, seen, step),
             10 or 11 or 12 => new Skip(id, who, channel, seen, step, "not tonight"),
             13 or 14 => new Rollback(id, who, channel, seen, "back"),
-            15 when random.Next(5) == 0 => new Abort(id, who, channel, seen, "enough"),
+            15 when random.Next(3) == 0 => new Abort(id, who, channel, seen, "enough"),
             16 => new AnswerPrompt(id, who, channel, seen, step, "Y"),
             17 => new SetKickOff(
                 id, who, channel, Pick(["schedule", "reschedule"]), seen, new DateOnly(2018, 12, random.Next(28, 32)), null, Pick(["", "later"])),

@@ -218,6 +218,10 @@ internal sealed class RandomNight
                 Ledger.Add((step.Name, step.Attempt, State.Seq));
             }
             fresh.Remove(own);
+            if (step.Name.StartsWith("upgrade-", StringComparison.Ordinal) && random.Next(2) == 0)
+            {
+                Submit(new Observe($"locked:{step.Name}:{step.Attempt}", [new StepUninterruptible(step.Name, step.Attempt)]));
+            }
             if (random.Next(3) > 0)
             {
                 programs[own] = false;
