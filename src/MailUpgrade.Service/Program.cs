@@ -19,6 +19,7 @@ root.Subcommands.Add(ChatCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 root.Subcommands.Add(HostsCommand.Create());
 root.Subcommands.Add(ExecCommand.Create());
+root.Subcommands.Add(SampleCommand.Create());
 root.Subcommands.Add(DiscoverCommand.Create());
 root.Subcommands.Add(WatchCommand.Create());
 root.Subcommands.Add(AdoptCommand.Create());

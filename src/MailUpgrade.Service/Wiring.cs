@@ -48,8 +48,11 @@ public static class Wiring
         services.AddSingleton(parts.Heads);
         services.AddSingleton(parts.Run);
         services.AddSingleton(new EngineTimings());
+        services.AddSingleton(s => new SampleWork(
+            parts.Run, parts.Sampler, new SampleNews(parts.Channels, TimeProvider.System), parts.Clock, s.GetRequiredService<EngineTimings>()));
+        services.AddSingleton(s => new SampleDesk(parts.Run, s.GetRequiredService<SampleWork>(), s.GetRequiredService<ILogger<SampleDesk>>()));
         services.AddSingleton(s => new StepRunner(
-            parts.Run, parts.Hosts, parts.Sampler, parts.Logs, parts.Files, parts.Clock, TimeProvider.System,
+            parts.Run, parts.Hosts, s.GetRequiredService<SampleWork>(), parts.Logs, parts.Files, parts.Clock, TimeProvider.System,
             s.GetRequiredService<EngineTimings>()));
         services.AddSingleton(s => new FleetLooks(
             parts.Run, parts.Files, new HostLook(parts.Hosts, parts.Clock, s.GetRequiredService<EngineTimings>())));
@@ -90,6 +93,7 @@ public static class Wiring
             parts.Run, parts.Hosts, parts.Files, s.GetRequiredService<EngineTimings>().ReadLimit)));
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();
+        services.AddHostedService<SampleHost>();
         services.AddSingleton(s => s.GetRequiredService<IOptions<EscalationOptions>>().Value);
         services.AddHostedService<EscalationHost>();
         services.AddHostedService<BookKeeper>();

@@ -6,6 +6,7 @@ using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
+using MailUpgrade.Core.Sampling;
 using MailUpgrade.Core.Time;
 using Microsoft.Extensions.Logging;
 
@@ -144,9 +145,16 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
 
     string IRunFileSource.ScriptOf(string runId, RunFiles files, Step step, string script) => script;
 
-    Task<SampleOutcome> ISampler.TakeBaselineAsync(string run, Fleet fleet, CancellationToken ct) => Task.FromResult(new SampleOutcome("h", 1, 1, [], []));
+    /// <summary>What samplings say; tests set it.</summary>
+    public Func<SampleJob, CancellationToken, Task<SampleOutcome>> Samples { get; set; } = (_, _) => Task.FromResult(new SampleOutcome("h", 1, 1, [], []));
 
-    Task<SampleOutcome> ISampler.CompareAsync(string run, Fleet fleet, CancellationToken ct) => Task.FromResult(new SampleOutcome("h", 1, 1, [], []));
+    Task<SampleOutcome> ISampler.TakeBaselineAsync(SampleJob job, CancellationToken ct) => Samples(job, ct);
+
+    Task<SampleOutcome> ISampler.CompareAsync(SampleJob job, CancellationToken ct) => Samples(job, ct);
+
+    Task<SampleOutcome> ISampler.LookAsync(SampleJob job, SampleScope scope, CancellationToken ct) => Samples(job, ct);
+
+    Task<FlowOutcome> ISampler.FlowAsync(SampleJob job, CancellationToken ct) => Task.FromResult(new FlowOutcome([], []));
 
     ValueTask IStepLogs.AppendAsync(string run, string step, int attempt, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct) => ValueTask.CompletedTask;
 
@@ -165,8 +173,12 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
         var clock = new RunClock(wire, new ClockDefinition(wire.GetUtcNow(), wire.GetUtcNow(), 1), _ => { });
         life?.End();
         Run = new RunCoordinator(life = new JournalOfOneLife(Journal), this, clock);
-        Runner = new StepRunner(Run, Hosts, this, this, this, clock, wire, new EngineTimings());
+        Sampling = new SampleWork(Run, this, new SampleNews([], wire), clock, new EngineTimings());
+        Runner = new StepRunner(Run, Hosts, Sampling, this, this, clock, wire, new EngineTimings());
     }
+
+    /// <summary>Does samplings that are asked for in between.</summary>
+    public SampleWork Sampling { get; private set; } = null!;
 
     private StepRunner Runner { get; set; } = null!;
 

@@ -70,6 +70,14 @@ public sealed class PureNight
         return decision;
     }
 
+    /// <summary>An event that came with something a test does not play.</summary>
+    public void Happen(RunEvent e)
+    {
+        var recorded = new Recorded(State.Seq + 1, Now, RunCommand.Bot, RunCommand.NoChannel, null, e);
+        journal.Add(recorded);
+        State = Run.Apply(State, recorded);
+    }
+
     public Decision Say(Func<string, PersonCommand> command) => Submit(command($"web:{++message}"));
 
     /// <summary>Refusal code of what a person says; null when it is accepted.</summary>

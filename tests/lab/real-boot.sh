@@ -4,6 +4,9 @@
 . /etc/lab/host
 stores=$(awk '$4 ~ /mailbox/ { print $1 }' /etc/lab/fleet)
 ip link set lo up 2> /dev/null
+# A boot leaves no firewall rule, as on any host; the lab's network outlives it.
+iptables -F 2> /dev/null
+iptables -X 2> /dev/null
 if test ! -f /etc/lab/made; then
   echo lab-password > /etc/lab/password
   case ,$ROLES, in *,mailbox,*)
@@ -38,7 +41,7 @@ END
     n=0 mine=
     for s in $stores; do test "$s" != "$NAME" || mine=$n; n=$((n + 1)); done
     mkdir -p "/var/mail/$DOMAIN"
-    awk -v all="$ACCOUNTS" -v n="$n" -v mine="$mine" -v d="$DOMAIN" 'BEGIN { for (i = 1; i <= all; i++) if (i % n == mine) printf "user%04d@%s:lab-password\n", i, d }' > /etc/dovecot/accounts
+    awk -v all="$ACCOUNTS" -v n="$n" -v mine="$mine" -v d="$DOMAIN" 'BEGIN { for (i = 1; i <= all; i++) if (i % n == mine) printf "user%04d@%s:{PLAIN}lab-password:7800:7800::/var/mail/%s/user%04d::\n", i, d, d, i }' > /etc/dovecot/accounts
     # a few messages for every account, as a Maildir has them
     awk -F '[:@]' -v d="$DOMAIN" '{
       u = $1; base = "/var/mail/" d "/" u

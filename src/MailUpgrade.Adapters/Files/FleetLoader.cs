@@ -37,6 +37,7 @@ public static class FleetLoader
             RealMachines = top.Choice("machines") == 1,
             ProviderProgram = providers?.Text("program", IsFullPath),
             Lab = top.Text("lab", IsFullPath),
+            Mail = top.Map("mail", MailShapes.Mail) is { } mail ? MailReader.Mail(mail) : MailSettings.Default,
             CopyOf = top.Text("copy-of", FileNames.IsFileWord),
         };
     }

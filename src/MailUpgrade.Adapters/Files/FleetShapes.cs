@@ -19,6 +19,7 @@ public static class FleetShapes
         May("ssh", "{ config: null, known-hosts: null, key: null, become: sudo }: the way into real hosts"),
         May("machines", "real where a lab's hosts run true packages, else simulated", "simulated", "real"),
         May("lab", "the lab's folder, e.g. /var/lib/mailupgrade-lab; lab fleets only"),
+        May("mail", "{ admin: ..., password: file:/..., tls: required, sample: { ... } }: how probes reach the mail service"),
         May("copy-of", "the name of the fleet that this one is a copy of, e.g. production: its rehearsals are proven to be kept apart from it"),
         Must("accounts", "how many accounts there are, 0 to 100000000"),
         Must("hosts", "a list of { name: mbs1, address: 10.1.0.11, site: near, roles: [mailbox] }"));
@@ -107,7 +108,8 @@ public static class FleetShapes
         May("ways-out", "a list of { match: 'regular expression on what barred the retry', text: { en: ..., id: ... } }"),
         May("progress", "path of a script that prints `STAGE DONE TOTAL` while an installer runs"),
         May("collect", "path of a script that prints the logs worth keeping after a failure"),
-        May("bars-retry", "a list of regular expressions"));
+        May("bars-retry", "a list of regular expressions"),
+        May("sampling", "{ probes: imap, mailbox: [store], ports: { imap: 993 } }: how accounts are looked at"));
 
     /// <summary>One of <c>never</c>.</summary>
     public static Shape Never { get; } = new("never",

@@ -31,6 +31,7 @@ public static class PackLoader
             r => new KnownRemedy(r.Pattern("match") ?? MatchesNothing, r.Local("text") ?? NoText) { Owner = r.Local("owner"), Says = r.Local("says") }, atLeastOne: false),
         top.Patterns("bars-retry"))
     {
+        Sampling = top.Map("sampling", MailShapes.Sampling) is { } sampling ? MailReader.Sampling(sampling) : null,
         Never = top.List("never", FleetShapes.Never, Never, atLeastOne: false),
         Repeats = top.Patterns("repeats"),
         WaysOut = top.List("ways-out", FleetShapes.Remedy,

@@ -31,7 +31,9 @@ public static class CommandTable
             Shows("snapshot", "/snapshot", "Which snapshot sets are proven.", "Set snapshot mana yang terbukti.", ShowProof.SnapshotAsync),
             Shows("backup", "/backup", "Which backups are proven.", "Backup mana yang terbukti.", ShowProof.BackupAsync),
             Shows("baseline", "/baseline", "The account state sealed before.", "Keadaan akun yang disegel sebelumnya.", ShowSample.BaselineAsync),
-            Shows("sample", "/sample", "The comparison with the baseline.", "Perbandingan dengan baseline.", ShowSample.CompareAsync),
+            new("sample", new("/sample [details|ADDRESS|host mbs3]", "/sample [details|ALAMAT|host mbs3]"),
+                new("The comparison with the baseline; with an address or host it looks now.", "Perbandingan dengan baseline; dengan alamat atau host langsung dilihat sekarang."),
+                CommandUse.Shows, Orders.Sample, ShowSample.CompareAsync),
             Shows("report", "/report", "The report so far.", "Laporan sejauh ini.", ShowReport.AnswerAsync),
             Shows("board", "/board [revoke|wall]", "Your own link to the page, in a private chat; revoke takes your links back.", "Tautan pribadi ke halaman, di chat pribadi; revoke mencabut tautan Anda.", ShowBoard.AnswerAsync),
             new(Confirm, new("/confirm COMMAND", "/confirm PERINTAH"),
@@ -91,6 +93,7 @@ public static class CommandTable
     [
         new("issue", new("/issue [blocking] TEXT, /issue close 3 REMEDY", "/issue [blocking] TEKS, /issue close 3 SOLUSI"),
             new("Opens or closes an issue; alone it lists them.", "Membuka atau menutup issue; tanpa teks menampilkan daftar."), CommandUse.Decides, Orders.Issue, ShowIssues.AnswerAsync),
+        Decides("ack", "/ack all|1,3 REASON", "/ack all|1,3 ALASAN", "Accepts differences of the comparison as they are.", "Menerima perbedaan dari perbandingan apa adanya.", Orders.Ack),
         Decides("note", "/note TEXT", "/note TEKS", "A remark for everybody and for the report.", "Catatan untuk semua dan untuk laporan.", Orders.Note),
     ];
 

@@ -13,6 +13,9 @@ internal static partial class Log
     [LoggerMessage(3, LogLevel.Warning, "{Step} could not be cancelled: its host does not answer")]
     public static partial void CancelUnreachable(ILogger logger, string step, Exception e);
 
+    [LoggerMessage(4, LogLevel.Warning, "A look at {Scope} was not possible")]
+    public static partial void NotLooked(ILogger logger, string scope, Exception e);
+
     [LoggerMessage(11, LogLevel.Information, "{Host}: what run {Run} left there is gone, read back as gone")]
     public static partial void Cleaned(ILogger logger, string host, string run);
 

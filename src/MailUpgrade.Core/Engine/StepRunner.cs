@@ -13,7 +13,7 @@ namespace MailUpgrade.Core.Engine;
 /// crash it goes on where the host is, never from the start.
 /// </summary>
 public sealed class StepRunner(
-    RunCoordinator run, IHosts hosts, ISampler sampler, IStepLogs logs, IRunFileSource source, RunClock clock,
+    RunCoordinator run, IHosts hosts, SampleWork samples, IStepLogs logs, IRunFileSource source, RunClock clock,
     TimeProvider wire, EngineTimings timings)
 {
     /// <summary>Runs until the outcome is submitted. Steps that wait for people or time have none to submit.</summary>
@@ -34,8 +34,8 @@ public sealed class StepRunner(
         {
             outcome = step.Kind switch
             {
-                _ when state.How == ShadowRules.Watch => await new ShadowStep(run, Read, clock, timings).FollowAsync(step, state, () => SampleAsync(step, state, either.Token), either.Token),
-                StepKind.Sample => await SampleAsync(step, state, either.Token),
+                _ when state.How == ShadowRules.Watch => await new ShadowStep(run, Read, clock, timings).FollowAsync(step, state, () => samples.OfStepAsync(step, state, either.Token), either.Token),
+                StepKind.Sample => await samples.OfStepAsync(step, state, either.Token),
                 StepKind.Check => await CheckAsync(step, state, step.Script!, patient: true, either.Token),
                 _ => await ActAsync(step, state, isFresh, either.Token),
             };
@@ -191,22 +191,6 @@ public sealed class StepRunner(
         }
     }
 
-    private async Task<Outcome> SampleAsync(Step step, StepState state, CancellationToken ct)
-    {
-        var what = step.With.GetValueOrDefault("take", "compare");
-        var reach = new Reach(run, clock, timings);
-        var sample = await reach.AskAsync(
-            state.Name, state.Attempt, timings.ExpectedSample,
-            () => what == "baseline"
-                ? sampler.TakeBaselineAsync(run.State.Id, run.Files.Fleet, ct)
-                : sampler.CompareAsync(run.State.Id, Taking(run.Files.Fleet), ct), ct);
-        var findings = sample.Findings.Select(f => $"{f.Account} {f.What}: before {f.Before}, after {f.After}").ToList();
-        var fact = new Sampled(what, sample.Hash, sample.Accounts, sample.OutOf, findings, sample.NotLookedAt);
-        return findings.Count == 0
-            ? Outcome.Succeeded("pass", null, $"{sample.Accounts} of {sample.OutOf} accounts read") with { With = [fact] }
-            : Outcome.Failed(null, $"{findings.Count} differences in {sample.Accounts} accounts, first: {findings[0]}") with { With = [fact] };
-    }
-
     private async Task<Outcome> EndAtTimeOutAsync(Step step, StepState state, CancellationToken ct)
     {
         if (step.Kind is not (StepKind.Check or StepKind.Sample) && state.How == "start")
@@ -217,10 +201,6 @@ public sealed class StepRunner(
         }
         return Outcome.Failed(null, "took longer than its time-out and was ended") with { Verdict = "inconclusive" };
     }
-
-    /// <summary>The fleet without hosts that were left out: their accounts are not compared.</summary>
-    private Fleet Taking(Fleet fleet) => run.State.LeftOut.Count == 0 || run.State.Status == RunStatus.RollingBack ? fleet
-        : fleet with { Hosts = [.. fleet.Hosts.Where(h => !run.State.LeftOut.Contains(h.Name))] };
 
     /// <summary>What says that starting it again would do harm, or null.</summary>
     private async Task<string?> BarAsync(StepState state, Outcome outcome, CancellationToken ct)

@@ -38,6 +38,9 @@ public sealed record Fleet(
     /// <summary>Folder of the lab that these hosts belong to; null where they are no lab's.</summary>
     public string? Lab { get; init; }
 
+    /// <summary>How probes reach the mail service, and how much of it they look at.</summary>
+    public MailSettings Mail { get; init; } = MailSettings.Default;
+
     /// <summary>Host by name.</summary>
     /// <exception cref="KeyNotFoundException">The fleet has no such host.</exception>
     public FleetHost HostOf(string name) =>

@@ -39,6 +39,9 @@ public sealed record Pack(
     /// <summary>The library that goes before every script of the pack.</summary>
     public const string Library = "lib.sh";
 
+    /// <summary>How accounts are looked at; null: the pack does not know, and plans of it cannot sample.</summary>
+    public SamplingKnowledge? Sampling { get; init; }
+
     /// <summary>Where a pack has it: a check that looks for other work on a host.</summary>
     public const string ConflictScript = "checks/collisions.sh";
 

@@ -60,7 +60,7 @@ internal static class NotProven
         }
         if (sample.NotLookedAt.Count > 0)
         {
-            var words = string.Join("; ", sample.NotLookedAt.Select(Words.Of));
+            var words = string.Join("; ", sample.NotLookedAt.Select(x => Words.Of(MailUpgrade.Core.Chat.Texts.SampleTexts.Left(x, n.Say))));
             yield return new OpenPoint(n.Say.Say($"Sampling did not look at: {words}.", $"Tidak dilihat sampling: {words}."), [r.Seq]);
         }
     }

@@ -3,39 +3,93 @@ using System.Text;
 
 namespace MailUpgrade.Core.Sampling;
 
-/// <summary>Chooses the accounts that are compared: some of every host, always the largest and the oldest there, the rest by lot.</summary>
+/// <summary>Chooses the accounts that are compared: some always and by name, the rest by lot over all strata.</summary>
 public static class SampleChoice
 {
-    /// <summary>Fewest accounts of a host, where it has so many.</summary>
-    public const int LeastOfHost = 5;
-
-    private const int ExtremesOfHost = 2;
-
-    /// <summary>The same accounts, number and seed give the same sample, in the order of the addresses.</summary>
+    /// <summary>
+    /// The same accounts, wishes and seed give the same sample. The random part is drawn with equal chances from all accounts that are not
+    /// chosen by name: they lie in the order of their strata (host, size class, domain, class of service, volume), within a stratum in the
+    /// order of the lot, and every k-th is taken from a start by lot. So every stratum has its share, and none has more.
+    /// </summary>
     /// <param name="all">Every account.</param>
-    /// <param name="wanted">How many; a fleet of many hosts may give some more, so that none has fewer than <see cref="LeastOfHost"/>.</param>
+    /// <param name="wishes">What is always looked at.</param>
+    /// <param name="random">How many by lot, out of how many are left.</param>
     /// <param name="seed">Names the lot; the run's id, so that two nights look at different people.</param>
-    public static IReadOnlyList<AccountFacts> Choose(IReadOnlyList<AccountFacts> all, int wanted, string seed)
+    public static Sample Choose(IReadOnlyList<AccountFacts> all, SampleWishes wishes, Func<int, int> random, string seed)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(wanted);
-        return
-        [
-            .. all.GroupBy(a => a.Host, StringComparer.Ordinal)
-                .SelectMany(host => OfHost([.. host], (int)Math.Ceiling((double)wanted * host.Count() / all.Count), seed))
-                .OrderBy(a => a.Address, StringComparer.Ordinal),
-        ];
+        var byName = new Dictionary<string, (AccountFacts Account, string Why)>(StringComparer.Ordinal);
+        foreach (var (account, why) in Certain(all, wishes))
+        {
+            byName.TryAdd(account.Address, (account, why));
+        }
+        var rest = all.Where(a => !byName.ContainsKey(a.Address))
+            .Select(a => (Account: a, Lot: Lot(seed, a.Address)))
+            .OrderBy(a => a.Account.Host, StringComparer.Ordinal).ThenBy(a => a.Account.SizeClass)
+            .ThenBy(a => a.Account.Domain, StringComparer.Ordinal).ThenBy(a => a.Account.Class, StringComparer.Ordinal)
+            .ThenBy(a => a.Account.Volume, StringComparer.Ordinal).ThenBy(a => a.Lot).ThenBy(a => a.Account.Address, StringComparer.Ordinal)
+            .Select(a => a.Account).ToList();
+        var wanted = Math.Clamp(random(rest.Count), 0, rest.Count);
+        return new Sample(
+            [.. byName.Values.OrderBy(c => c.Account.Address, StringComparer.Ordinal).Select(c => new CertainAccount(c.Account, c.Why))],
+            [.. EveryKth(rest, wanted, Lot(seed, "start")).OrderBy(a => a.Address, StringComparer.Ordinal)],
+            rest.Count);
     }
 
-    /// <summary>Smallest share of all accounts that a fault must hit to be seen in so large a sample with 95 %: 1 - 0.05^(1/n).</summary>
-    public static double SmallestShareSeen(int sampled) => sampled <= 0 ? 1 : 1 - Math.Pow(0.05, 1.0 / sampled);
-
-    private static IEnumerable<AccountFacts> OfHost(IReadOnlyList<AccountFacts> accounts, int share, string seed)
+    private static IEnumerable<(AccountFacts Account, string Why)> Certain(IReadOnlyList<AccountFacts> all, SampleWishes wishes)
     {
-        var largest = accounts.OrderByDescending(a => a.UsedBytes).ThenBy(a => a.Address, StringComparer.Ordinal).Take(ExtremesOfHost);
-        var oldest = accounts.OrderBy(a => a.Created).ThenBy(a => a.Address, StringComparer.Ordinal).Take(ExtremesOfHost);
-        var byLot = accounts.OrderBy(a => Lot(seed, a.Address), StringComparer.Ordinal);
-        return largest.Concat(oldest).Concat(byLot).Distinct().Take(Math.Max(share, LeastOfHost));
+        foreach (var host in all.GroupBy(a => a.Host, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            yield return (host.OrderByDescending(a => a.UsedBytes).ThenBy(a => a.Address, StringComparer.Ordinal).First(), "largest");
+            yield return (host.OrderBy(a => a.Created).ThenBy(a => a.Address, StringComparer.Ordinal).First(), "oldest");
+            foreach (var (has, why) in new (Func<AccountFacts, bool>, string)[] { (a => a.Shares, "shares"), (a => a.Mobile, "mobile") })
+            {
+                if (host.Where(has).OrderBy(a => a.Address, StringComparer.Ordinal).FirstOrDefault() is { } one)
+                {
+                    yield return (one, why);
+                }
+            }
+        }
+        var named = wishes.Vips.Select(v => (Address: v, Why: "vip")).Concat(wishes.TestAccounts.Select(t => (Address: t, Why: "test-account")));
+        var known = all.ToDictionary(a => a.Address, StringComparer.OrdinalIgnoreCase);
+        foreach (var (address, why) in named)
+        {
+            if (known.TryGetValue(address, out var account))
+            {
+                yield return (account, why);
+            }
+        }
     }
 
-    private static string Lot(string seed, string address) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{address}")));
+    /// <summary>Systematic: positions start + i * k, rounded down; every position has the chance wanted / all.</summary>
+    private static IEnumerable<AccountFacts> EveryKth(List<AccountFacts> rest, int wanted, ulong lot)
+    {
+        var step = (double)rest.Count / Math.Max(1, wanted);
+        var start = (lot >> 11) * (1.0 / (1UL << 53)) * step;
+        for (var i = 0; i < wanted; i++)
+        {
+            yield return rest[Math.Min(rest.Count - 1, (int)(start + (i * step)))];
+        }
+    }
+
+    private static ulong Lot(string seed, string name) => BitConverter.ToUInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{name}")));
 }
+
+/// <summary>What is always looked at, beside the largest and the oldest of each host.</summary>
+/// <param name="Vips">Addresses.</param>
+/// <param name="TestAccounts">Addresses of accounts with passwords.</param>
+public sealed record SampleWishes(IReadOnlyList<string> Vips, IReadOnlyList<string> TestAccounts);
+
+/// <summary>A chosen sample.</summary>
+/// <param name="Certain">Chosen by name.</param>
+/// <param name="Random">Drawn.</param>
+/// <param name="Population">Out of how many they were drawn.</param>
+public sealed record Sample(IReadOnlyList<CertainAccount> Certain, IReadOnlyList<AccountFacts> Random, int Population)
+{
+    /// <summary>All, in the order of the addresses.</summary>
+    public IReadOnlyList<AccountFacts> All => [.. Certain.Select(c => c.Account).Concat(Random).OrderBy(a => a.Address, StringComparer.Ordinal)];
+}
+
+/// <summary>An account that is always looked at.</summary>
+/// <param name="Account">Which.</param>
+/// <param name="Why"><c>largest oldest shares mobile vip test-account</c>.</param>
+public sealed record CertainAccount(AccountFacts Account, string Why);

@@ -3,11 +3,11 @@ namespace MailUpgrade.Practice.Faults;
 /// <summary>Every fault there is: those of hosts from <c>Host/faults.txt</c>, which lies beside the commands that read them.</summary>
 public sealed class FaultCatalogue
 {
-    private static readonly string[] TextParameters = ["text", "channel"];
+    private static readonly string[] TextParameters = ["text", "channel", "accounts"];
 
     // Read by the mail service, whatever faults.txt says about the hosts' commands.
     private static readonly HashSet<string> OfMailService =
-        ["uidvalidity-changed", "messages-lost", "share-lost", "filter-lost", "proxy-502", "mail-arrives", "login-refused", "rate-limited"];
+        ["uidvalidity-changed", "messages-lost", "share-lost", "filter-lost", "signature-lost", "blob-missing", "wrong-host", "quota-drift", "web-down", "proxy-502", "mail-arrives", "login-refused", "rate-limited"];
 
     private static readonly FaultKind[] OfBot =
     [

@@ -17,8 +17,9 @@ internal sealed class HostSessions(ClusterFolder cluster, MailDirectory director
             PortRole.Admin => new HttpSession(soap, store, admin: true, Gateway).RunAsync(wire, ct),
             PortRole.Imap => new ImapSession(directory, logins, store, Gateway).RunAsync(wire, ct),
             PortRole.Smtp => new SmtpSession(host, directory.Domain, Known, queues[host].Accept, lmtp: false).RunAsync(wire),
+            PortRole.Submission => new SmtpSession(host, directory.Domain, Known, queues[host].Accept, lmtp: false) { Login = soap.IsUser }.RunAsync(wire),
             PortRole.Lmtp => new SmtpSession(host, directory.Domain, Known, Deliver, lmtp: true).RunAsync(wire),
-            PortRole.Pop3 => LinesAsync(wire, $"+OK {host} Zimbra POP3 server ready", line => line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase) ? null : "-ERR not played here"),
+            PortRole.Pop3 => new Pop3Session(host, directory, soap.IsUser).RunAsync(wire),
             PortRole.Memcached => LinesAsync(wire, null, line => line switch
             {
                 "version" => "VERSION 1.4.25",

@@ -66,6 +66,16 @@ internal sealed class HttpSession(SoapService soap, MailStore? store, bool admin
             return (503, "text/html", "<html><body>DoSFilter: too many requests</body></html>"u8.ToArray());
         }
 
+        if (store is { WebDown: true } && !admin)
+        {
+            return (404, "text/html", "<html><head><title>Error 404 Not Found</title></head><body>Powered by Jetty</body></html>"u8.ToArray());
+        }
+
+        if (!admin && (path == "/Microsoft-Server-ActiveSync" || path.StartsWith("/dav/", StringComparison.Ordinal)))
+        {
+            return IsUser(headers) ? (path[1] == 'd' ? 207 : 200, "text/xml", "<?xml version=\"1.0\"?><multistatus xmlns=\"DAV:\"/>"u8.ToArray()) : (401, "text/plain", "Unauthorized"u8.ToArray());
+        }
+
         if (path.StartsWith(admin ? "/service/admin/soap" : "/service/soap", StringComparison.Ordinal))
         {
             if (method != "POST")
@@ -80,6 +90,15 @@ internal sealed class HttpSession(SoapService soap, MailStore? store, bool admin
         return path is "/" or "/zimbraAdmin" or "/zimbraAdmin/"
             ? (200, "text/html", "<html><head><title>Zimbra Web Client Sign In</title></head><body><form method=\"post\" name=\"loginForm\"></form></body></html>"u8.ToArray())
             : (404, "text/plain", "Not Found"u8.ToArray());
+    }
+
+    private bool IsUser(Dictionary<string, string> headers)
+    {
+        var basic = headers.GetValueOrDefault("authorization", string.Empty);
+        var buffer = new byte[1024];
+        return basic.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) && basic.Length < 1024
+            && Convert.TryFromBase64String(basic[6..].Trim(), buffer, out var length)
+            && Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2) is [var user, var password] && soap.IsUser(user, password);
     }
 
     private static async Task<Dictionary<string, string>> HeadersAsync(WireConnection wire)
@@ -114,7 +133,7 @@ internal sealed class HttpSession(SoapService soap, MailStore? store, bool admin
         var reason = status switch { 200 => "OK", 502 => "Bad Gateway", 503 => "Service Unavailable", 500 => "Server Error", _ => "Error" };
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {status} {reason}\r\nContent-Type: {type}\r\nContent-Length: {content.Length}\r\nConnection: {(keep ? "keep-alive" : "close")}\r\n\r\n");
+            $"HTTP/1.1 {status} {reason}\r\nContent-Type: {type}\r\nMS-ASProtocolVersions: 2.5,12.1,14.1\r\nContent-Length: {content.Length}\r\nConnection: {(keep ? "keep-alive" : "close")}\r\n\r\n");
         return wire.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. content]);
     }
 }

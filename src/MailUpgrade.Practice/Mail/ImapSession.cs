@@ -115,7 +115,7 @@ internal sealed class ImapSession(MailDirectory directory, MailLogins logins, Ma
             return "NO LOGIN failed";
         }
 
-        if (!home.Store.Up || home.Store.LoginRefused)
+        if (!home.Store.Up || home.Store.LoginRefused || home.Store.IsMisplaced(home.Account))
         {
             return "NO LOGIN failed";
         }

@@ -32,24 +32,33 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
 
     public MailAccount? Find(string address) => Load().ByAddress.GetValueOrDefault(address.ToLowerInvariant());
 
-    public int Filters(MailAccount account) => _faults.Has("filter-lost") ? 0 : account.Filters;
+    public bool WebDown => _faults.Has("web-down");
 
-    public bool SharesBroken => _faults.Has("share-lost");
+    /// <summary>The directory names another store than the one that has the mailbox.</summary>
+    public bool IsMisplaced(MailAccount account) => _faults.Hits("wrong-host", account, () => IsLargest(account));
+
+    public int Filters(MailAccount account) => _faults.Hits("filter-lost", account, () => true) ? 0 : account.Filters;
+
+    public int Signatures(MailAccount account) => _faults.Hits("signature-lost", account, () => true) ? 0 : 1 + (int)(SeededMessage.Mix(account.Seed, -71) % 3);
+
+    public static int Lists(MailAccount account) => (int)(SeededMessage.Mix(account.Seed, -72) % 4);
+
+    public bool SharesBroken(MailAccount account) => _faults.Hits("share-lost", account, () => true);
 
     public uint UidValidity(MailAccount account, MailFolder folder) =>
-        folder.UidValidity + (Hit(account, folder) && _faults.Has("uidvalidity-changed") ? 1u : 0u);
+        folder.UidValidity + (Hit("uidvalidity-changed", account, folder) ? 1u : 0u);
 
     /// <summary>Item numbers of a folder, oldest first. An item's number is its UID too.</summary>
     public IReadOnlyList<int> Items(MailAccount account, MailFolder folder)
     {
-        var lost = Hit(account, folder) ? Math.Min(_faults.Number("messages-lost", "count", 5), folder.Count) : 0;
+        var lost = Hit("messages-lost", account, folder) ? Math.Min(_faults.Number("messages-lost", "count", 5), folder.Count) : 0;
         var items = Enumerable.Range(folder.First + lost, folder.Count - lost);
         if (folder.Id != 2)
         {
             return [.. items];
         }
 
-        var arrived = Hit(account, folder) ? _faults.Number("mail-arrives", "count", 3) : 0;
+        var arrived = Hit("mail-arrives", account, folder) ? _faults.Number("mail-arrives", "count", 3) : 0;
         return [.. items, .. Delivered(account), .. Enumerable.Range(FirstArrived, arrived)];
     }
 
@@ -67,7 +76,7 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
         return sum;
     }
 
-    public long Used(MailAccount account) => account.Folders.Where(f => f.OverImap).Sum(f => Size(account, Items(account, f)));
+    public long Used(MailAccount account) => Drift(account) + account.Folders.Where(f => f.OverImap).Sum(f => Size(account, Items(account, f)));
 
     public DateTimeOffset Date(MailAccount account, MailFolder folder, int item) => item switch
     {
@@ -82,7 +91,8 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
     /// <summary>The message's bytes; null where its volume does not give them. Waits while a far volume hangs.</summary>
     public async Task<byte[]?> ReadAsync(MailAccount account, MailFolder folder, int item, CancellationToken ct)
     {
-        if (!await Volumes.ReadableAsync(VolumeOf(account, folder, item), ct))
+        var volume = VolumeOf(account, folder, item);
+        if (!await Volumes.ReadableAsync(volume, ct) || (_faults.Hits("blob-missing", account, () => IsLargest(account)) && volume == _faults.Number("blob-missing", "volume", 3)))
         {
             return null;
         }
@@ -97,7 +107,7 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
     {
         lock (_delivering)
         {
-            var item = Delivered(account).DefaultIfEmpty(FirstDelivered).Max() + 1;
+            var item = Math.Max(LastNumber(account), Delivered(account).DefaultIfEmpty(FirstDelivered).Max()) + 1;
             var path = DeliveredPath(account, item);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllBytes(path + ".new", message);
@@ -146,8 +156,38 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
     private string DeliveredPath(MailAccount account, int item) =>
         Path.Combine(cluster.RootOf(host), "opt/zimbra/store/incoming", $"{account.MailboxId}", $"{item}.eml");
 
-    // Faults of a single folder hit the Inbox of the store's largest mailbox.
-    private bool Hit(MailAccount account, MailFolder folder) => folder.Id == 2 && account.Address == Load().Largest;
+    /// <summary>Takes a delivered message away.</summary>
+    public bool Remove(MailAccount account, int item)
+    {
+        lock (_delivering)
+        {
+            if (item is < FirstDelivered or >= FirstArrived || !File.Exists(DeliveredPath(account, item)))
+            {
+                return false;
+            }
+            // Numbers are never given twice: the highest so far stays known.
+            File.WriteAllText(Path.Combine(Path.GetDirectoryName(DeliveredPath(account, item))!, "last"), Math.Max(item, LastNumber(account)).ToString(CultureInfo.InvariantCulture));
+            File.Delete(DeliveredPath(account, item));
+            return true;
+        }
+    }
+
+    /// <summary>Delivered messages that carry a Message-ID.</summary>
+    public IReadOnlyList<int> WithId(MailAccount account, string messageId) =>
+        [.. Delivered(account).Where(item => File.ReadLines(DeliveredPath(account, item)).TakeWhile(l => l.Length > 0).Any(l => l.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase) && l.Contains(messageId, StringComparison.Ordinal)))];
+
+    private int LastNumber(MailAccount account)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(DeliveredPath(account, 0))!, "last");
+        return File.Exists(file) && int.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out var last) ? last : FirstDelivered;
+    }
+
+    private long Drift(MailAccount account) => _faults.Hits("quota-drift", account, () => IsLargest(account)) ? _faults.Number("quota-drift", "bytes", 7_340_032) : 0;
+
+    private bool IsLargest(MailAccount account) => account.Address == Load().Largest;
+
+    // Faults of a single folder hit the Inbox: of the accounts that they name, or of the store's largest mailbox.
+    private bool Hit(string fault, MailAccount account, MailFolder folder) => folder.Id == 2 && _faults.Hits(fault, account, () => IsLargest(account));
 
     private Loaded Load()
     {

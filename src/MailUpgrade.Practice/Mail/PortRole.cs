@@ -8,6 +8,7 @@ internal enum PortRole
     Imap,
     Pop3,
     Smtp,
+    Submission,
     Lmtp,
     Memcached,
     Ldap,
@@ -23,7 +24,8 @@ internal static class PortRoles
     /// <summary>Null for a port that the practice mail service does not play.</summary>
     public static (PortRole Role, string Service)? Of(int realPort) => realPort switch
     {
-        25 or 465 or 587 => (PortRole.Smtp, "mta"),
+        25 => (PortRole.Smtp, "mta"),
+        465 or 587 => (PortRole.Submission, "mta"),
         80 or 443 => (PortRole.Web, "proxy"),
         143 or 993 => (PortRole.Imap, "proxy"),
         110 or 995 => (PortRole.Pop3, "proxy"),

@@ -11,8 +11,12 @@ namespace MailUpgrade.Practice.Mail;
 internal sealed class SmtpSession(
     string host, string domain, Func<string, bool?> known, Action<string, IReadOnlyList<string>, byte[]> accept, bool lmtp)
 {
+    /// <summary>Submission: who may log in; null where nobody need.</summary>
+    public Func<string, string, bool>? Login { get; init; }
+
     private readonly List<string> _to = [];
     private string? _from;
+    private bool _known;
 
     public async Task RunAsync(WireConnection wire)
     {
@@ -47,13 +51,18 @@ internal sealed class SmtpSession(
                 return $"250 {host}.{domain}";
             case "EHLO" when !lmtp:
             case "LHLO" when lmtp:
-                return $"250-{host}.{domain}\r\n250-PIPELINING\r\n250-SIZE {limits.Body}\r\n250-ENHANCEDSTATUSCODES\r\n250 8BITMIME";
+                return $"250-{host}.{domain}\r\n250-PIPELINING\r\n250-SIZE {limits.Body}\r\n250-ENHANCEDSTATUSCODES{(Login is null ? string.Empty : "\r\n250-AUTH PLAIN")}\r\n250 8BITMIME";
             case "NOOP":
                 return "250 2.0.0 Ok";
             case "RSET":
                 _from = null;
                 _to.Clear();
                 return "250 2.0.0 Ok";
+            case "AUTH" when Login is not null:
+                _known = IsRight(line);
+                return _known ? "235 2.7.0 Authentication successful" : "535 5.7.8 Error: authentication failed";
+            case "MAIL" when Login is not null && !_known:
+                return "530 5.7.0 Authentication required";
             case "MAIL" when Path(line, "MAIL FROM:") is { } from:
                 _from = from;
                 _to.Clear();
@@ -65,6 +74,13 @@ internal sealed class SmtpSession(
             default:
                 return "502 5.5.2 Error: command not recognized";
         }
+    }
+
+    private bool IsRight(string line)
+    {
+        var buffer = new byte[1024];
+        return line.StartsWith("AUTH PLAIN ", StringComparison.OrdinalIgnoreCase) && line.Length < 1024 && Convert.TryFromBase64String(line[11..], buffer, out var length)
+            && Encoding.UTF8.GetString(buffer, 0, length).Split('\0') is [_, var user, var password] && Login!(user, password);
     }
 
     private string Recipient(string to, MailServiceLimits limits)

@@ -99,17 +99,16 @@ public sealed class NightParts : IDisposable
         var cluster = ClusterPlace.Of(state.FullPath, fleet);
         var clockFile = new ClockFile(state.ClockPath);
         // An adopted night goes by the clock of the cluster that it was begun on.
-        var kept = File.Exists(state.JournalPath) ? new PracticeClock(cluster).Definition : null;
+        var real = RealFleet.Is(fleet);
+        var kept = !real && File.Exists(state.JournalPath) ? new PracticeClock(cluster).Definition : null;
         var begins = RunStart.ClockOf(clockFile, kept, fleet, plan, options, TimeProvider.System.GetUtcNow());
-        await PracticeStart.StartAsync(cluster, fleet, begins, ct);
+        if (!real)
+        {
+            await PracticeStart.StartAsync(cluster, fleet, begins, ct);
+        }
         // Read once more: a clock that begins now begins when the cluster is there, not when its making began.
         var definition = RunStart.Begin(clockFile, kept, fleet, plan, options, TimeProvider.System.GetUtcNow());
-        ClockFile.WriteShellCopy(cluster.Clock, definition);
-        var clock = new RunClock(new SetBackClock(cluster, definition.Speed), definition, next =>
-        {
-            clockFile.Write(next);
-            ClockFile.WriteShellCopy(cluster.Clock, next);
-        });
+        var clock = real ? RealClock(definition) : PracticeStart.ClockOf(cluster, clockFile, definition);
         Book? book = null;
         var pretended = GivenEvidence.Of(options, planHash, fleet.CopyOf);
         var given = options.GivenRehearsal == "passed";
@@ -126,6 +125,10 @@ public sealed class NightParts : IDisposable
         return parts;
     }
 
+    /// <summary>Real time, which never jumps: somebody's own hosts cannot be made to.</summary>
+    private static RunClock RealClock(ClockDefinition definition) => new(
+        TimeProvider.System, definition, _ => throw new InvalidOperationException("the clock of a real fleet never jumps"));
+
     private static NightParts Assemble(
         StateFolder state, ConfigFolder config, RunFileStore files, RunClock clock, ClusterFolder cluster, FleetKind kind, ILoggerFactory logs)
     {
@@ -134,6 +137,7 @@ public sealed class NightParts : IDisposable
         var written = new FaultyJournal(journal, () => faults.IsSet("state-disk-full"));
         var redactor = new Redactor();
         var run = new RunCoordinator(written, new FaultyFiles(files, () => faults.IsSet("plan-edited")), clock);
+        var hosts = HostsOf(kind, () => SshPaths.Full(run.Files.Fleet, config.FleetsPath), cluster, state, clock);
         return new NightParts
         {
             State = state,
@@ -148,8 +152,8 @@ public sealed class NightParts : IDisposable
             Files = files,
             Clock = clock,
             Run = run,
-            Hosts = HostsOf(kind, () => SshPaths.Full(run.Files.Fleet, config.FleetsPath), cluster, state, clock),
-            Sampler = PracticeStart.SamplerFor(cluster, state),
+            Hosts = hosts,
+            Sampler = PracticeStart.SamplerFor(cluster, state, hosts),
             Web = new WebChatChannel(state.FullPath, clock, redactor.Redact, logs.CreateLogger<WebChatChannel>()),
         };
     }
@@ -170,10 +174,9 @@ public sealed class NightParts : IDisposable
             throw new FilesUnusableException(string.Join('\n', check.Faults));
         }
         var fleet = check.Fleet.Required();
-        if (fleet.Kind is not (FleetKind.Practice or FleetKind.Lab))
+        if (RealFleet.Is(fleet) && RealFleet.Lacks(check.Plan.Required(), fleet, check.Pack?.Value) is { Count: > 0 } lacks)
         {
-            throw new FilesUnusableException(
-                $"fleet {fleet.Id} is {fleet.Kind.ToString().ToLowerInvariant()}: probes and sampling of real mail systems are not built yet; use a practice or lab fleet");
+            throw new FilesUnusableException(string.Join('\n', lacks));
         }
         if (fleet.Lab is { } lab && !Directory.Exists(ClusterPlace.Of(lab, fleet).Hosts))
         {

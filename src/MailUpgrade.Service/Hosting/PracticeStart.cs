@@ -1,17 +1,17 @@
 using MailUpgrade.Adapters.Probes;
+using MailUpgrade.Adapters.Probes.Wire;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Cluster;
+using MailUpgrade.Practice.Faults;
 
 namespace MailUpgrade.Service.Hosting;
 
 /// <summary>The practice cluster beside the service: made when missing, started when it does not run, found again after a crash.</summary>
 internal static class PracticeStart
 {
-    private const int SampledAccounts = 60;
-
     // Wire clock: from a probe's request to its answer.
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(10);
 
@@ -28,8 +28,23 @@ internal static class PracticeStart
         await cluster.StartAsync(ct);
     }
 
-    public static ISampler SamplerFor(ClusterFolder folder, StateFolder state) =>
-        new SoapSampler(state.FullPath, fleet => PracticeMailAccess.Of(folder, fleet), SampledAccounts, ProbeLimit);
+    /// <summary>The run clock, with a copy for the simulated hosts.</summary>
+    public static RunClock ClockOf(ClusterFolder cluster, ClockFile clockFile, ClockDefinition definition)
+    {
+        ClockFile.WriteShellCopy(cluster.Clock, definition);
+        return new RunClock(new SetBackClock(cluster, definition.Speed), definition, next =>
+        {
+            clockFile.Write(next);
+            ClockFile.WriteShellCopy(cluster.Clock, next);
+        });
+    }
+
+    /// <summary>Practice and lab clusters by their own secrets; a fleet of somebody's own by the settings and secret files of its fleet file.</summary>
+    public static ISampler SamplerFor(ClusterFolder folder, StateFolder state, IHosts hosts) => new Sampler(
+        new BaselineFiles(state.FullPath),
+        job => MailSystems.Of(job, Directory.Exists(folder.Secrets) ? PracticeMailAccess.Of(folder, job.Fleet) : MailAccess.Of(job.Fleet), new WireLimits { Time = ProbeLimit }),
+        (job, host, ct) => HostLoad.OfAsync(hosts, job.Fleet.HostOf(host), ct),
+        TimeProvider.System);
 
     /// <summary>What `on` sets on a practice host, for the paper; null where there is no cluster to stand on.</summary>
     public static Func<FleetHost, IReadOnlyDictionary<string, string>>? PlaceOn(string state, Fleet fleet)

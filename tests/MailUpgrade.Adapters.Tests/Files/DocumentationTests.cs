@@ -42,6 +42,7 @@ public sealed partial class DocumentationTests
         [
             FleetShapes.Fleet, FleetShapes.Site, FleetShapes.Providers, FleetShapes.Host, FleetShapes.Volume, FleetShapes.Team,
             FleetShapes.Person, FleetShapes.Calendar, FleetShapes.Freeze, FleetShapes.Pack, FleetShapes.VersionPath, FleetShapes.Prompt, FleetShapes.Never, FleetShapes.Remedy,
+            MailShapes.Mail, MailShapes.Directory, MailShapes.TestAccount, MailShapes.Sample, MailShapes.Sampling,
         ]);
         var announced = TestFiles.BrokenNames().SelectMany(n => TestFiles.AnnouncedIn(n)).Select(a => a.Split(' ')[1]);
 

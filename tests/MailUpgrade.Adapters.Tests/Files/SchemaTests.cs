@@ -19,10 +19,10 @@ public sealed class SchemaTests
                 }
             }
             Add("plan", [.. FileShapes.OfPlan]);
-            Add("fleet", FleetShapes.Fleet, FleetShapes.Site, FleetShapes.Providers, FleetShapes.Ssh, FleetShapes.Host, FleetShapes.Volume, FileShapes.LocalText);
+            Add("fleet", FleetShapes.Fleet, FleetShapes.Site, FleetShapes.Providers, FleetShapes.Ssh, FleetShapes.Host, FleetShapes.Volume, FileShapes.LocalText, MailShapes.Mail, MailShapes.Directory, MailShapes.TestAccount, MailShapes.Sample);
             Add("team", FleetShapes.Team, FleetShapes.Person, FleetShapes.Parties, FleetShapes.Party);
             Add("calendar", FleetShapes.Calendar, FleetShapes.Freeze, FileShapes.LocalText);
-            Add("pack", FleetShapes.Pack, FleetShapes.VersionPath, FleetShapes.Prompt, FleetShapes.Never, FleetShapes.Remedy, FileShapes.LocalText);
+            Add("pack", FleetShapes.Pack, FleetShapes.VersionPath, FleetShapes.Prompt, FleetShapes.Never, FleetShapes.Remedy, FileShapes.LocalText, MailShapes.Sampling);
             return data;
         }
     }

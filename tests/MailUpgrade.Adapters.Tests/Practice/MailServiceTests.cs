@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using MailUpgrade.Adapters.Probes;
+using MailUpgrade.Adapters.Probes.Zimbra;
 using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Practice;
@@ -13,8 +14,8 @@ public sealed class MailServiceTests(ServedCluster served) : IClassFixture<Serve
     [Fact]
     public async Task Soap_and_imap_count_the_same_in_every_folder_of_every_account()
     {
-        using var soap = new SoapClient(served.Access, Limit);
-        var imap = new ImapFolders(served.Access, Limit);
+        using var soap = new SoapClient(served.Access, 7071, 8080, Limit);
+        var imap = new FoldersOverImap(served.Access, Limit);
         var store = served.Test.Host("mbs1");
         var admin = await soap.LoginAsync(store, CancellationToken.None);
         var quota = await soap.AdminAsync(store, admin, "GetQuotaUsageRequest", new JsonObject { ["allServers"] = "1" }, CancellationToken.None);
@@ -35,7 +36,7 @@ public sealed class MailServiceTests(ServedCluster served) : IClassFixture<Serve
     [Fact]
     public async Task A_message_has_the_bytes_that_both_protocols_say_it_has()
     {
-        using var soap = new SoapClient(served.Access, Limit);
+        using var soap = new SoapClient(served.Access, 7071, 8080, Limit);
         var store = served.Test.Host("mbs1");
         var admin = await soap.LoginAsync(store, CancellationToken.None);
         var token = await soap.DelegateAsync(store, admin, "user001@example.co.id", CancellationToken.None);
@@ -159,7 +160,7 @@ public sealed class MailServiceTests(ServedCluster served) : IClassFixture<Serve
     [Fact]
     public async Task Blobs_of_an_object_store_cannot_be_read_without_plugin_or_ng()
     {
-        using var soap = new SoapClient(served.Access, Limit);
+        using var soap = new SoapClient(served.Access, 7071, 8080, Limit);
         var store = served.Test.Host("mbs6");
         var admin = await soap.LoginAsync(store, CancellationToken.None);
         var (address, item) = await OnVolumeAsync(soap, store, admin, "4");
@@ -215,7 +216,7 @@ public sealed class MailServiceTests(ServedCluster served) : IClassFixture<Serve
     {
         try
         {
-            return (await new ImapFolders(served.Access, Limit).ReadAsync(served.Test.Host("mbs1"), address, CancellationToken.None))["Inbox"].Messages;
+            return (await new FoldersOverImap(served.Access, Limit).ReadAsync(served.Test.Host("mbs1"), address, CancellationToken.None))["Inbox"].Messages;
         }
         catch (MailFaultException)
         {

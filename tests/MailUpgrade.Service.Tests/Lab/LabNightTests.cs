@@ -28,7 +28,7 @@ public sealed class LabNightTests
     {
         var fleet = new ConfigFolder(Path.Combine(RepositoryRoot.Path, "config")).Fleet("lab-small").Required();
         var cluster = ClusterPlace.Of(state, fleet);
-        var secrets = new[] { PracticeMailAccess.Of(cluster, fleet).AdminPassword, "lr-practice", "zl-practice", "my-mbs1-practice", "practice-secret" };
+        var secrets = new[] { PracticeMailAccess.Of(cluster, fleet).AdminPassword!, "lr-practice", "zl-practice", "my-mbs1-practice", "practice-secret" };
         var shown = Directory.EnumerateFiles(state, "*", SearchOption.AllDirectories)
             .Where(f => secrets.Any(s => File.ReadAllBytes(f).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(s)) >= 0))
             .Where(f => !f.Contains("/config/packs/", StringComparison.Ordinal));

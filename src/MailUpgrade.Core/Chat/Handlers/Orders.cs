@@ -78,6 +78,36 @@ internal static class Orders
         };
     }
 
+    /// <summary>Without an address or host it only shows.</summary>
+    public static Reading Sample(Spoken s)
+    {
+        var words = s.Rest.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words switch
+        {
+            [] or ["details"] or ["details", _] => new Reading.Question(CommandTable.Find(s.Word)!, s.Rest),
+            ["host", var host] => Order(new AskSample(s.Id, s.Person.Id, s.Channel, s.Seen, null, s.Names.Find(host) ?? host)),
+            [var address] when address.IndexOf('@', StringComparison.Ordinal) > 0 && address.Length <= 254 =>
+                Order(new AskSample(s.Id, s.Person.Id, s.Channel, s.Seen, address.ToLowerInvariant(), null)),
+            [var host] when s.Names.Find(host) is { } known => Order(new AskSample(s.Id, s.Person.Id, s.Channel, s.Seen, null, known)),
+            _ => s.Unclear("usage"),
+        };
+    }
+
+    public static Reading Ack(Spoken s)
+    {
+        if (s.Rest.Length == 0)
+        {
+            return Order(new AcceptDifferences(s.Id, s.Person.Id, s.Channel, s.Seen, [], ""));
+        }
+        var words = s.Rest.Split(' ', 2, StringSplitOptions.TrimEntries);
+        var reason = words.Length > 1 ? words[1] : "";
+        var numbers = words[0].Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(n => int.TryParse(n, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToList();
+        return words[0].Equals("all", StringComparison.OrdinalIgnoreCase) ? Order(new AcceptDifferences(s.Id, s.Person.Id, s.Channel, s.Seen, [], reason))
+            : numbers.Count == 0 || numbers.Contains(-1) ? s.Unclear("usage")
+            : Order(new AcceptDifferences(s.Id, s.Person.Id, s.Channel, s.Seen, numbers, reason));
+    }
+
     public static Reading Schedule(Spoken s)
     {
         var words = s.Rest.Split(' ', 3);

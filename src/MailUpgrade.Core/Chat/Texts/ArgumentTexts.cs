@@ -17,6 +17,7 @@ internal static class ArgumentTexts
         "no-such-hour" => say.Say("That time does not exist: the clocks go forward", "Jam itu tidak ada: jam dimajukan"),
         "not-later" => say.Say("That is not later, or more than 12 hours", "Itu tidak lebih lambat, atau lebih dari 12 jam"),
         "no-such-issue" => say.Say("No open issue has that number", "Tidak ada issue terbuka dengan nomor itu"),
+        "no-such-difference" => say.Say("No difference has that number", "Tidak ada perbedaan dengan nomor itu"),
         "no-such-person" => say.Say("Nobody of the team has that name", "Tidak ada orang tim dengan nama itu"),
         "not-of-the-role" => say.Say($"{command}: that person does not have your role", $"{command}: orang itu tidak punya peran Anda"),
         "no-such-role" => say.Say("There is no such role", "Peran itu tidak ada"),

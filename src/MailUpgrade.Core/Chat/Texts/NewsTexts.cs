@@ -34,16 +34,52 @@ internal static class NewsTexts
 
     public static IEnumerable<string> Sample(Moment m, Sampled e)
     {
+        var count = m.Say.Number(e.Findings.Count);
         var clean = e.Findings.Count == 0;
-        yield return e.What == "baseline"
-            ? m.Say.Say($"✔ Baseline sealed {m.Clock}", $"✔ Baseline disegel {m.Clock}")
-            : clean ? m.Say.Say($"✔ Accounts compared {m.Clock}: no differences", $"✔ Akun dibandingkan {m.Clock}: tidak ada perbedaan")
-            : m.Say.Say($"✖ Accounts compared {m.Clock}: {m.Say.Number(e.Findings.Count)} differ", $"✖ Akun dibandingkan {m.Clock}: {m.Say.Number(e.Findings.Count)} berbeda");
+        yield return e.What switch
+        {
+            "baseline" => m.Say.Say($"✔ Baseline sealed {m.Clock}", $"✔ Baseline disegel {m.Clock}"),
+            "flow" => clean ? m.Say.Say($"✔ Probe mail came through {m.Clock}", $"✔ Email probe sampai {m.Clock}") : m.Say.Say($"✖ Probe mail {m.Clock}: {count} did not arrive", $"✖ Email probe {m.Clock}: {count} tidak sampai"),
+            "look" => FirstLine.Of(clean ? m.Say.Say("✔ No difference: ", "✔ Tidak ada perbedaan: ") : m.Say.Say($"✖ {count} differ: ", $"✖ {count} berbeda: "), DifferenceTexts.Masked(e.Scope ?? ""), $", {m.Clock}"),
+            _ => clean ? m.Say.Say($"✔ Accounts compared {m.Clock}: no differences", $"✔ Akun dibandingkan {m.Clock}: tidak ada perbedaan")
+                : m.Say.Say($"✖ Accounts compared {m.Clock}: {count} differ", $"✖ Akun dibandingkan {m.Clock}: {count} berbeda"),
+        };
+        if (e.What == "flow")
+        {
+            foreach (var line in FlowTexts.Lines(e, m.Say))
+            {
+                yield return line;
+            }
+            yield break;
+        }
         yield return e.What == "baseline" ? SampleTexts.Sealed(e, m.Say) : SampleTexts.Compared(e, m.Say);
-        foreach (var line in SampleTexts.Detail(e, m.Say, 10))
+        foreach (var line in SampleTexts.Detail(e, m.After, m.Say, 10))
         {
             yield return line;
         }
+        if (e.What == "compare" && !clean)
+        {
+            yield return m.Say.Say(
+                "/sample details names each; the supervisor accepts with /ack all REASON, then /retry compares once more.",
+                "/sample details menyebut satu per satu; supervisor menerima dengan /ack all ALASAN, lalu /retry membandingkan lagi.");
+        }
+    }
+
+    public static IEnumerable<string> Accepted(Moment m, DifferencesAccepted e)
+    {
+        var open = (m.After.Samples.GetValueOrDefault("compare")?.Details ?? []).Count(d => !m.After.AcceptedDifferences.Contains(d.Key));
+        var count = m.Say.Number(e.Numbers.Count);
+        yield return m.Say.Say($"✔ {count} differences accepted by {m.Who}, {m.Clock}", $"✔ {count} perbedaan diterima {m.Who}, {m.Clock}");
+        yield return m.Say.Say($"Reason: {e.Reason}", $"Alasan: {e.Reason}");
+        yield return open > 0
+            ? m.Say.Say($"Still open: {m.Say.Number(open)}.", $"Masih terbuka: {m.Say.Number(open)}.")
+            : m.Say.Say("None is open. /retry compares once more and goes on.", "Tidak ada lagi yang terbuka. /retry membandingkan lagi lalu lanjut.");
+    }
+
+    public static IEnumerable<string> NotTaken(Moment m, SampleNotTaken e)
+    {
+        yield return FirstLine.Of(m.Say.Say("? Could not look at ", "? Tidak bisa melihat "), DifferenceTexts.Masked(e.Scope), $", {m.Clock}");
+        yield return DifferenceTexts.Masked(e.Reason);
     }
 
     public static IEnumerable<string> Resumed(Moment m, ServiceResumed e)

@@ -105,9 +105,9 @@ internal static class StepRules
 
     private static IEnumerable<PlanFault> Sample(StepAt at)
     {
-        if (at.Step.Kind == StepKind.Sample && (!at.Step.With.TryGetValue("take", out var take) || take is not ("baseline" or "compare")))
+        if (at.Step.Kind == StepKind.Sample && (!at.Step.With.TryGetValue("take", out var take) || take is not ("baseline" or "compare" or "flow")))
         {
-            yield return at.Fault("with", "sample-take", "a sample takes or compares: write with: { take: baseline } or with: { take: compare }");
+            yield return at.Fault("with", "sample-take", "a sample takes, compares or sends probe mail: write with: { take: baseline }, { take: compare } or { take: flow }");
         }
     }
 

@@ -59,7 +59,11 @@ internal static class StepPage
         }
     }
 
-    private static string Sample(PaperText paper, Step step) => step.With.GetValueOrDefault("take") == "compare"
+    private static string Sample(PaperText paper, Step step) => step.With.GetValueOrDefault("take") == "flow"
+        ? paper.Say(
+            "By hand: send a mail through every MTA to an account of every mailbox host, and one back; note the times; delete both.",
+            "Dengan tangan: kirim email lewat tiap MTA ke satu akun di tiap host mailbox, dan balasannya; catat jamnya; hapus keduanya.")
+        : step.With.GetValueOrDefault("take") == "compare"
         ? paper.Say(
             "By hand: log in with the accounts written down at the baseline and compare folders, counts, newest and oldest mail. Only these few are then known.",
             "Dengan tangan: login ke akun yang dicatat saat baseline, bandingkan folder, jumlah, email terbaru dan tertua. Hanya yang sedikit itu yang diketahui.")

@@ -112,6 +112,26 @@ public sealed record CloseIssue(string Id, string Actor, string Channel, SeenSta
 public sealed record AddNote(string Id, string Actor, string Channel, SeenState? Seen, string Text)
     : PersonCommand(Id, Actor, Channel, "note", Seen);
 
+/// <summary><c>/ack 1,3 reason</c>, <c>/ack all reason</c>: differences of the last comparison are accepted as they are.</summary>
+/// <param name="Id">Message id with its channel.</param>
+/// <param name="Actor">Person id.</param>
+/// <param name="Channel">Channel name.</param>
+/// <param name="Seen">What was seen.</param>
+/// <param name="Numbers">Numbers from 1; none for all.</param>
+/// <param name="Reason">Why; required.</param>
+public sealed record AcceptDifferences(string Id, string Actor, string Channel, SeenState? Seen, IReadOnlyList<int> Numbers, string Reason)
+    : PersonCommand(Id, Actor, Channel, "ack", Seen);
+
+/// <summary><c>/sample user@domain</c>, <c>/sample host mbs3</c>: somebody wants to look now. Decides nothing.</summary>
+/// <param name="Id">Message id with its channel.</param>
+/// <param name="Actor">Person id.</param>
+/// <param name="Channel">Channel name.</param>
+/// <param name="Seen">What was seen.</param>
+/// <param name="Account">Mail address, or null.</param>
+/// <param name="Host">Host of the fleet, or null.</param>
+public sealed record AskSample(string Id, string Actor, string Channel, SeenState? Seen, string? Account, string? Host)
+    : PersonCommand(Id, Actor, Channel, "sample", Seen);
+
 /// <summary>A command that could not be read, so that its refusal is kept under its id.</summary>
 public sealed record Unreadable(
     string Id, string Actor, string Channel, string Word, string Code, IReadOnlyDictionary<string, string> Facts)

@@ -92,7 +92,7 @@ public sealed record AnswerDecided(string Step, int Number, string Text) : RunEv
 public sealed record EvidenceRecorded(string Name, string Phase, string SetId, IReadOnlyList<string> Detail) : RunEvent;
 
 /// <summary>Accounts were sampled.</summary>
-/// <param name="What"><c>baseline</c> or <c>compare</c>.</param>
+/// <param name="What"><c>baseline</c>, <c>compare</c>, <c>flow</c>, or <c>look</c> for what somebody asked in between.</param>
 /// <param name="Hash">Of the baseline data.</param>
 /// <param name="Accounts">Read.</param>
 /// <param name="OutOf">That exist.</param>
@@ -100,4 +100,65 @@ public sealed record EvidenceRecorded(string Name, string Phase, string SetId, I
 /// <param name="NotLookedAt">Left out.</param>
 public sealed record Sampled(
     string What, string Hash, int Accounts, int OutOf, IReadOnlyList<string> Findings, IReadOnlyList<string> NotLookedAt)
-    : RunEvent;
+    : RunEvent
+{
+    /// <summary>The same differences in parts; null in journals that know lines only.</summary>
+    public IReadOnlyList<FoundDifference>? Details { get; init; }
+
+    /// <summary>What the random part can show; null where nothing was drawn.</summary>
+    public SampledStrength? Strength { get; init; }
+
+    /// <summary>Blobs per storage volume: <c>HOST VOLUME READ FAILED</c>.</summary>
+    public IReadOnlyList<string>? Blobs { get; init; }
+
+    /// <summary>Differences that have a reason: how many, by cause.</summary>
+    public IReadOnlyDictionary<string, int>? Explained { get; init; }
+
+    /// <summary>Accounts of which nothing can be said, with the code why.</summary>
+    public IReadOnlyList<string>? Unjudged { get; init; }
+
+    /// <summary>Probe mail: <c>WAY BY TO STATE SECONDS LEFT</c>.</summary>
+    public IReadOnlyList<string>? Flow { get; init; }
+
+    /// <summary>What somebody asked for: an address or a host; null where the plan did.</summary>
+    public string? Scope { get; init; }
+}
+
+/// <summary>A difference in parts.</summary>
+/// <param name="Account">Mail address, host or volume.</param>
+/// <param name="Folder">Folder, or empty.</param>
+/// <param name="What">Code.</param>
+/// <param name="Before">In the baseline.</param>
+/// <param name="After">Now.</param>
+/// <param name="Cause">Code of the likely cause.</param>
+/// <param name="Severity"><c>minor serious grave</c>.</param>
+public sealed record FoundDifference(string Account, string Folder, string What, string Before, string After, string Cause, string Severity)
+{
+    /// <summary>The same difference has the same key each time.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Key => $"{Account}|{Folder}|{What}|{Before}|{After}";
+}
+
+/// <summary>What a random part can show.</summary>
+/// <param name="Random">Accounts drawn.</param>
+/// <param name="Population">Out of how many.</param>
+/// <param name="Certain">Accounts chosen by name.</param>
+/// <param name="Hit">Accounts that a fault must hit.</param>
+/// <param name="Chance">To see it then.</param>
+public sealed record SampledStrength(int Random, int Population, int Certain, int Hit, double Chance);
+
+/// <summary>Differences of the last comparison were accepted as they are.</summary>
+/// <param name="Numbers">Their numbers there, from 1.</param>
+/// <param name="Keys">Their keys, so that the same difference stays accepted.</param>
+/// <param name="Reason">Why.</param>
+public sealed record DifferencesAccepted(IReadOnlyList<int> Numbers, IReadOnlyList<string> Keys, string Reason) : RunEvent;
+
+/// <summary>Somebody wants accounts looked at now; what was seen follows as <see cref="Sampled"/>.</summary>
+/// <param name="Account">Mail address, or null.</param>
+/// <param name="Host">Host, or null.</param>
+public sealed record SampleAsked(string? Account, string? Host) : RunEvent;
+
+/// <summary>What was asked could not be looked at.</summary>
+/// <param name="Scope">Address or host.</param>
+/// <param name="Reason">One line.</param>
+public sealed record SampleNotTaken(string Scope, string Reason) : RunEvent;

@@ -76,6 +76,7 @@ internal static class EngineRules
         LinkLost l => s.StepOf(l.Step) is { Status: StepStatus.Running } x && !x.Flags.HasFlag(StepFlags.LinkLost),
         StepFound f => s.StepOf(f.Step) is var x && x.Attempt == f.Attempt
             && (x.Status == StepStatus.Unknown || x.Flags.HasFlag(StepFlags.LinkLost)),
+        Sampled { What: "look" } or SampleNotTaken => !s.AskedSamples.IsEmpty,
         SessionNoted n => s.Sessions.GetValueOrDefault(n.Host) != n,
         LossCounted => s.Proposals.TryGetValue("rollback", out var open) && s.LossSeq < open.Seq,
         _ => false,

@@ -23,6 +23,7 @@ public static class Permissions
             ["go"] = Approves,
             ["nogo"] = Approves,
             ["reject"] = Approves,
+            ["ack"] = Approves,
             ["hold"] = Team,
             ["resume"] = Team,
             ["skip"] = Team,

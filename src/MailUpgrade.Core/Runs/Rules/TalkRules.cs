@@ -22,6 +22,8 @@ internal static class TalkRules
         CloseIssue close => s.Issues.Any(i => i.Number == close.Number && i.IsOpen)
             ? Run.Yes(new IssueClosed(close.Number, close.Remedy))
             : Run.No(RefusalCodes.BadArgument, ("command", "issue"), ("problem", "no-such-issue")),
+        AcceptDifferences ack => SampleRules.Accept(s, ack),
+        AskSample ask => SampleRules.Ask(s, ask),
         AddNote note => Run.Yes(new NoteAdded(note.Text)),
         _ => Run.No(RefusalCodes.UnknownCommand, ("command", c.Word)),
     };

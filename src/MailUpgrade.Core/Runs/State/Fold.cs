@@ -60,7 +60,11 @@ public static class Fold
         IssueOpened e => s with { Issues = s.Issues.Add(new IssueState(e.Number, e.Text, e.Blocking, r.Actor, r.At, null) { Step = e.Step, FromRun = e.FromRun, FromNumber = e.FromNumber }) },
         IssueClosed e => s with { Issues = [.. s.Issues.Select(i => i.Number == e.Number ? i with { Remedy = e.Remedy } : i)] },
         EvidenceRecorded e => s with { Evidence = s.Evidence.SetItem(e.Name, e) },
+        Sampled { What: "look" } e => s with { Samples = s.Samples.SetItem(e.What, e), AskedSamples = FirstDone(s.AskedSamples) },
         Sampled e => s with { Samples = s.Samples.SetItem(e.What, e) },
+        SampleAsked e => s with { AskedSamples = s.AskedSamples.Add(r.Seq, e) },
+        SampleNotTaken => s with { AskedSamples = FirstDone(s.AskedSamples) },
+        DifferencesAccepted e => s with { AcceptedDifferences = s.AcceptedDifferences.Union(e.Keys) },
         PhaseStarted or PhaseEnded or StepStarted or StepEnded or LinkLost or StepFound or StepTimedOut or StepOverdue
             or StepUninterruptible => FoldWork.Apply(s, r),
         PromptSeen or PromptPassed or OutputShown or AnswerDecided or AnswerBarred or StepSilent => FoldTalk.Apply(s, r),
@@ -70,6 +74,10 @@ public static class Fold
             or FileKept => FoldPeople.Apply(s, r),
         _ => s,
     };
+
+    /// <summary>What was asked is answered in its order, one after another.</summary>
+    private static System.Collections.Immutable.ImmutableSortedDictionary<long, SampleAsked> FirstDone(
+        System.Collections.Immutable.ImmutableSortedDictionary<long, SampleAsked> asked) => asked.IsEmpty ? asked : asked.Remove(asked.Keys.First());
 
     internal static Said Word(Recorded r, string text) => new(r.Actor, r.At, text, r.Seq);
 }

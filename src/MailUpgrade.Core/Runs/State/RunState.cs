@@ -139,6 +139,12 @@ public sealed record RunState
     /// <summary>The last baseline and the last comparison.</summary>
     public ImmutableDictionary<string, Sampled> Samples { get; init; } = ImmutableDictionary<string, Sampled>.Empty;
 
+    /// <summary>What people asked to have looked at and was not answered yet, by the number of its event.</summary>
+    public ImmutableSortedDictionary<long, SampleAsked> AskedSamples { get; init; } = ImmutableSortedDictionary<long, SampleAsked>.Empty;
+
+    /// <summary>Keys of differences that were accepted as they are.</summary>
+    public ImmutableHashSet<string> AcceptedDifferences { get; init; } = [];
+
     /// <summary>Where the decision for the way back stands in the journal; 0 before.</summary>
     public long RollbackSeq { get; init; }
 

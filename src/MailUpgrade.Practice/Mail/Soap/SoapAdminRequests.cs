@@ -18,6 +18,7 @@ internal sealed class SoapAdminRequests(MailDirectory directory, SoapTokens toke
         "GetQuotaUsageRequest" => SoapAnswer.Response(request.Name, Admin, json => Quota(json, store, request)),
         "GetMailboxRequest" => SoapAnswer.Response(request.Name, Admin, json => Mailbox(json, store, request)),
         "SearchDirectoryRequest" => SoapAnswer.Response(request.Name, Admin, json => Accounts(json, request)),
+        "GetAccountMembershipRequest" => SoapAnswer.Response(request.Name, Admin, json => Membership(json, request)),
         "GetAllVolumesRequest" => SoapAnswer.Response(request.Name, Admin, json => Volumes(json, store)),
         "CheckBlobConsistencyRequest" => await BlobsAsync(store, request, ct),
         _ => throw new SoapFaultException("service.UNKNOWN_DOCUMENT", $"unknown document: {request.Name}"),
@@ -115,9 +116,29 @@ internal sealed class SoapAdminRequests(MailDirectory directory, SoapTokens toke
             json.WriteString("name", account.Address);
             json.WriteString("id", account.Id);
             json.WriteStartArray("a");
-            Attribute(json, "zimbraMailHost", $"{home.Host}.{directory.Domain}");
+            Attribute(json, "zimbraMailHost", $"{StatedHost(home, account)}.{directory.Domain}");
+            Attribute(json, "zimbraCOSId", SeededMessage.Mix(account.Seed, -73) % 5 == 0 ? "cos-manager" : "cos-default");
+            Attribute(json, "zimbraFeatureMobileSyncEnabled", SeededMessage.Mix(account.Seed, -74) % 3 == 0 ? "TRUE" : "FALSE");
             Attribute(json, "zimbraCreateTimestamp", account.Created.ToString("yyyyMMddHHmmss'Z'", CultureInfo.InvariantCulture));
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private string StatedHost(MailStore home, MailAccount account) =>
+        home.IsMisplaced(account) ? (directory.Stores.FirstOrDefault(s => s.Host != home.Host) ?? home).Host : home.Host;
+
+    private void Membership(Utf8JsonWriter json, SoapRequest request)
+    {
+        var name = request.Text("account") ?? string.Empty;
+        var (_, account) = directory.Find(name) ?? throw new SoapFaultException("account.NO_SUCH_ACCOUNT", $"no such account: {name}");
+        json.WriteStartArray("dl");
+        for (var number = 1; number <= MailStore.Lists(account); number++)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", $"milis{number}@{directory.Domain}");
             json.WriteEndObject();
         }
 

@@ -98,6 +98,7 @@ internal sealed class SoapService
         var home = _directory.Find(address) ?? throw new SoapFaultException("account.NO_SUCH_ACCOUNT", $"no such account: {address}");
         return !home.Store.Up ? throw SoapFaultException.ProxyError(home.Store.Host)
             : home.Store.LoginRefused ? throw SoapFaultException.AuthFailed(address)
+            : home.Store.IsMisplaced(home.Account) ? throw new SoapFaultException("mail.WRONG_HOST", "tried to access mailbox on wrong host")
             : home;
     }
 
@@ -108,6 +109,9 @@ internal sealed class SoapService
             throw new SoapFaultException("service.FAILURE", "system failure: ZimbraLdapContext");
         }
     }
+
+    /// <summary>Whether a user's own password is right; for ways that take it with each request.</summary>
+    public bool IsUser(string address, string password) => Same(password, _logins.UserPassword) && _directory.Find(address) is { Store: { Up: true, LoginRefused: false } };
 
     private static bool Same(string? given, string right) =>
         given is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(right));

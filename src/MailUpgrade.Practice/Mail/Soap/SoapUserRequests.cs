@@ -16,6 +16,8 @@ internal sealed class SoapUserRequests(Func<string, string> versionOf)
         "GetFolderRequest" => SoapAnswer.Response(request.Name, Mail, json => Folders(json, store, account)),
         "SearchRequest" => SoapAnswer.Response(request.Name, Mail, json => Search(json, store, account, request)),
         "GetMsgRequest" => await MessageAsync(store, account, request, ct),
+        "GetSignaturesRequest" => SoapAnswer.Response(request.Name, Account, json => Signatures(json, store, account)),
+        "MsgActionRequest" => SoapAnswer.Response(request.Name, Mail, json => Act(json, store, account, request)),
         "GetFilterRulesRequest" => SoapAnswer.Response(request.Name, Mail, json => Filters(json, store, account)),
         _ => throw new SoapFaultException("service.UNKNOWN_DOCUMENT", $"unknown document: {request.Name}"),
     };
@@ -44,7 +46,7 @@ internal sealed class SoapUserRequests(Func<string, string> versionOf)
                 json.WriteString("id", Text(share.Id));
                 json.WriteString("name", share.Name);
                 json.WriteString("owner", share.Owner);
-                if (store.SharesBroken)
+                if (store.SharesBroken(account))
                 {
                     json.WriteBoolean("broken", true);
                 }
@@ -92,15 +94,60 @@ internal sealed class SoapUserRequests(Func<string, string> versionOf)
         json.WriteEndArray();
     }
 
-    // Queries that are understood: `in:"path"` and `before:-Nday`; anything else finds all.
+    private static void Signatures(Utf8JsonWriter json, MailStore store, MailAccount account)
+    {
+        json.WriteStartArray("signature");
+        for (var number = 1; number <= store.Signatures(account); number++)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", $"Tanda tangan {number}");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Only what was delivered can be deleted here: seeded mail is for ever.</summary>
+    private static void Act(Utf8JsonWriter json, MailStore store, MailAccount account, SoapRequest request)
+    {
+        var ids = (request.Of("action", "id") ?? string.Empty).Split(',');
+        if (request.Of("action", "op") != "delete" || !ids.All(i => int.TryParse(i, NumberStyles.None, CultureInfo.InvariantCulture, out var item) && store.Remove(account, item)))
+        {
+            throw new SoapFaultException("mail.NO_SUCH_MSG", "no such message");
+        }
+
+        json.WriteStartObject("action");
+        json.WriteString("id", string.Join(',', ids));
+        json.WriteString("op", "delete");
+        json.WriteEndObject();
+    }
+
+    // Queries that are understood: `in:"path"`, `not in:"path"`, `msgid:"<id>"` and `before:-Nday`; anything else finds all.
     private static void Search(Utf8JsonWriter json, MailStore store, MailAccount account, SoapRequest request)
     {
         var query = request.Text("query") ?? string.Empty;
         var before = DateTimeOffset.MaxValue;
         string? inside = null;
+        var outside = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        IReadOnlyList<int>? only = null;
+        var negated = false;
         foreach (var word in query.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (word.StartsWith("before:-", StringComparison.Ordinal)
+            if (word == "not")
+            {
+                negated = true;
+                continue;
+            }
+
+            if (word.StartsWith("msgid:", StringComparison.Ordinal))
+            {
+                only = store.WithId(account, word[6..].Trim('"'));
+            }
+            else if (negated && word.StartsWith("in:", StringComparison.Ordinal))
+            {
+                outside.Add(word[3..].Trim('"', '/'));
+            }
+            else if (word.StartsWith("before:-", StringComparison.Ordinal)
                 && int.TryParse(word["before:-".Length..].Replace("day", string.Empty, StringComparison.Ordinal), CultureInfo.InvariantCulture, out var days))
             {
                 before = account.Last.AddDays(-Math.Clamp(days, 0, 100_000));
@@ -109,12 +156,14 @@ internal sealed class SoapUserRequests(Func<string, string> versionOf)
             {
                 inside = word[3..].Trim('"', '/');
             }
+
+            negated = false;
         }
 
         var found = account.Folders
-            .Where(f => f.OverImap && (inside is null || string.Equals(f.Path, inside, StringComparison.OrdinalIgnoreCase)))
+            .Where(f => f.OverImap && !outside.Contains(f.Path) && (inside is null || string.Equals(f.Path, inside, StringComparison.OrdinalIgnoreCase)))
             .SelectMany(f => store.Items(account, f).Select(i => (Folder: f, Item: i, Date: store.Date(account, f, i))))
-            .Where(m => m.Date < before);
+            .Where(m => m.Date < before && (only is null || only.Contains(m.Item)));
         found = request.Text("sortBy") == "dateAsc"
             ? found.OrderBy(m => m.Date).ThenBy(m => m.Item)
             : found.OrderByDescending(m => m.Date).ThenByDescending(m => m.Item);

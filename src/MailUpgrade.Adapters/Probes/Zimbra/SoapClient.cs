@@ -2,52 +2,27 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MailUpgrade.Adapters.Probes.Web;
+using MailUpgrade.Adapters.Probes.Wire;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Core.Sampling;
 
-namespace MailUpgrade.Adapters.Probes;
+namespace MailUpgrade.Adapters.Probes.Zimbra;
 
 /// <summary>Zimbra's SOAP in its JSON form (zm-mailbox, store/docs/soap.txt): one request, one answer, from one source address.</summary>
 /// <param name="access">Where and as whom.</param>
+/// <param name="adminPort">Port of the admin URL.</param>
+/// <param name="userPort">Port of the user URL.</param>
 /// <param name="limit">From sending to the whole answer, wire clock.</param>
-public sealed class SoapClient(MailAccess access, TimeSpan limit) : IDisposable
+public sealed class SoapClient(MailAccess access, int adminPort, int userPort, TimeSpan limit) : IDisposable
 {
-    private const int AdminPort = 7071;
-    private const int UserPort = 8080;
-    private const int MaxAnswer = 16 * 1024 * 1024;
+    private const int MaxAnswer = 64 * 1024 * 1024;
 
-    // A service that limits its rate says so with 503; it is asked again so often.
-    private const int Tries = 6;
+    // A service that limits its rate says so with 503; a single request is asked again so often before the account is put off.
+    private const int Tries = 4;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        ConnectCallback = async (context, ct) =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                if (access.Source is { } source)
-                {
-                    socket.Bind(new IPEndPoint(source, 0));
-                }
-
-                await socket.ConnectAsync(context.DnsEndPoint, ct);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
-        UseCookies = false,
-        UseProxy = false,
-        AllowAutoRedirect = false,
-    })
-    {
-        Timeout = limit,
-        MaxResponseContentBufferSize = MaxAnswer,
-    };
+    private readonly HttpClient _http = ProbeHttp.Create(access, limit, MaxAnswer);
 
     /// <summary>Logs in as the administrator at a mailbox host.</summary>
     /// <returns>The token for <see cref="AdminAsync"/>.</returns>
@@ -55,7 +30,7 @@ public sealed class SoapClient(MailAccess access, TimeSpan limit) : IDisposable
     public async Task<string> LoginAsync(FleetHost host, CancellationToken ct)
     {
         var answer = await AdminAsync(
-            host, null, "AuthRequest", new JsonObject { ["name"] = access.Admin, ["password"] = access.AdminPassword }, ct);
+            host, null, "AuthRequest", new JsonObject { ["name"] = access.Admin ?? throw new InvalidOperationException("The fleet's mail has no admin: write mail: { admin: ..., password: file:/... }."), ["password"] = access.AdminPassword ?? "" }, ct);
         return Content(answer, "authToken");
     }
 
@@ -75,17 +50,17 @@ public sealed class SoapClient(MailAccess access, TimeSpan limit) : IDisposable
     /// <exception cref="HostUnreachableException">The service does not answer; asking again is sensible.</exception>
     /// <exception cref="MailFaultException">It answered with a fault, or not within the limit.</exception>
     public Task<JsonObject> AdminAsync(FleetHost host, string? token, string request, JsonObject body, CancellationToken ct) =>
-        CallAsync(host, AdminPort, "/service/admin/soap", token, request, "urn:zimbraAdmin", body, ct);
+        CallAsync(host, adminPort, "/service/admin/soap", token, request, "urn:zimbraAdmin", body, ct);
 
     /// <summary>A request of the user URL about the user's mail.</summary>
     /// <inheritdoc cref="AdminAsync" path="/exception"/>
     public Task<JsonObject> MailAsync(FleetHost host, string token, string request, JsonObject body, CancellationToken ct) =>
-        CallAsync(host, UserPort, "/service/soap", token, request, "urn:zimbraMail", body, ct);
+        CallAsync(host, userPort, "/service/soap", token, request, "urn:zimbraMail", body, ct);
 
     /// <summary>A request of the user URL about the user's account.</summary>
     /// <inheritdoc cref="AdminAsync" path="/exception"/>
     public Task<JsonObject> AccountAsync(FleetHost host, string token, string request, JsonObject body, CancellationToken ct) =>
-        CallAsync(host, UserPort, "/service/soap", token, request, "urn:zimbraAccount", body, ct);
+        CallAsync(host, userPort, "/service/soap", token, request, "urn:zimbraAccount", body, ct);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
@@ -105,25 +80,34 @@ public sealed class SoapClient(MailAccess access, TimeSpan limit) : IDisposable
             ["Header"] = new JsonObject { ["context"] = context },
             ["Body"] = new JsonObject { [request] = body },
         });
-        var url = new Uri($"http://{access.EndPoint(host, port)}{path}");
+        var url = new Uri($"{access.UrlOf(host, port)}{path}");
         for (var attempt = 1; ; attempt++)
         {
-            var (status, answer) = await PostAsync(host, url, bytes, ct);
-            if (status != HttpStatusCode.ServiceUnavailable || attempt == Tries)
+            var (status, answer) = await PostAsync(host, url, bytes, CookieOf(path, token), ct);
+            if (status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
             {
                 return Read(host, request, status, answer);
             }
+            if (attempt == Tries)
+            {
+                throw new RateRefusedException($"The mail service of {host.Name} refuses for rate.");
+            }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20 * attempt), ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), ct);
         }
     }
 
-    private async Task<(HttpStatusCode Status, byte[] Answer)> PostAsync(FleetHost host, Uri url, byte[] bytes, CancellationToken ct)
+    private async Task<(HttpStatusCode Status, byte[] Answer)> PostAsync(FleetHost host, Uri url, byte[] bytes, string? cookie, CancellationToken ct)
     {
         try
         {
             using var content = new ByteArrayContent(bytes) { Headers = { { "Content-Type", "application/json" } } };
-            using var response = await _http.PostAsync(url, content, ct);
+            using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+            if (cookie is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Cookie", cookie);
+            }
+            using var response = await _http.SendAsync(request, ct);
             return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(ct));
         }
         catch (HttpRequestException e)
@@ -132,15 +116,19 @@ public sealed class SoapClient(MailAccess access, TimeSpan limit) : IDisposable
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            throw new MailFaultException($"no answer within {limit.TotalSeconds:0} s");
+            throw new MailFaultException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{SlowCodes.NoAnswer} {limit.TotalSeconds:0.#} s"));
         }
     }
+
+    // Behind a proxy of several stores the header alone does not find the way to the right one (zimbra.md 5.2).
+    private static string? CookieOf(string path, string? token) => token is null ? null
+        : $"{(path.Contains("/admin/", StringComparison.Ordinal) ? "ZM_ADMIN_AUTH_TOKEN" : "ZM_AUTH_TOKEN")}={token}";
 
     private static JsonObject Read(FleetHost host, string request, HttpStatusCode status, byte[] answer)
     {
         if (status is not (HttpStatusCode.OK or HttpStatusCode.InternalServerError))
         {
-            throw new HostUnreachableException($"The mail service of {host.Name} answered {(int)status}.");
+            throw new WebDownException(host.Name, (int)status);
         }
 
         JsonObject? body;
@@ -150,7 +138,7 @@ public sealed class SoapClient(MailAccess access, TimeSpan limit) : IDisposable
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new HostUnreachableException($"The mail service of {host.Name} answered something that is not SOAP.", e);
+            throw new WebDownException(host.Name, (int)status, e);
         }
 
         if (body?[request.Replace("Request", "Response", StringComparison.Ordinal)] is JsonObject response)
