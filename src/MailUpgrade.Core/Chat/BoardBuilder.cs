@@ -37,7 +37,8 @@ public static class BoardBuilder
             next is null ? null : new BoardNext(next.Who, next.Text),
             Phases(s, scene, say), [.. scene.Fleet.Hosts.Select(h => Host(s, scene, h, extras))],
             [.. extras.People.Select(p => new BoardPerson(p.Id, p.Name, p.Roles))], extras.PersonaNeedsKey,
-            extras.Me is { } me ? new BoardMe(me.Id, me.Name, me.Roles, me.Language) { MaySpeak = extras.MaySpeak } : null) { Wall = extras.IsWall };
+            extras.Me is { } me ? new BoardMe(me.Id, me.Name, me.Roles, me.Language) { MaySpeak = extras.MaySpeak } : null)
+        { Wall = extras.IsWall };
     }
 
     private static BoardRun RunOf(RunState s, Scene scene, Speech say, double speed)

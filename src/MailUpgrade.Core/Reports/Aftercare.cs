@@ -44,7 +44,8 @@ internal static class Aftercare
                 n.Say.Say(
                     $"The doors are closed since {n.At(down.Times[^1].From.At)} as far as the journal knows: somebody has to open them, or take the cluster back.",
                     $"Menurut jurnal akses masih tertutup sejak {n.At(down.Times[^1].From.At)}: harus ada yang membuka, atau mengembalikan cluster."),
-                [down.Times[^1].From.Seq]) { Owner = First(n, TeamRoles.Executor) };
+                [down.Times[^1].From.Seq])
+            { Owner = First(n, TeamRoles.Executor) };
         }
     }
 
@@ -56,12 +57,14 @@ internal static class Aftercare
 
     private static IEnumerable<OpenPoint> Issues(ReportNight n) => n.State.Issues.Where(i => i.IsOpen).Select(i => new OpenPoint(
         n.Say.Say($"Issue {i.Number}: {Words.Of(i.Text)}", $"Issue {i.Number}: {Words.Of(i.Text)}"),
-        [.. n.All<IssueOpened>().Where(x => x.Fact.Number == i.Number).Select(x => x.Entry.Seq)]) { Owner = n.Name(i.By) });
+        [.. n.All<IssueOpened>().Where(x => x.Fact.Number == i.Number).Select(x => x.Entry.Seq)])
+    { Owner = n.Name(i.By) });
 
     private static IEnumerable<OpenPoint> LeftOut(ReportNight n) => n.All<SkipDecided>()
         .Where(x => n.State.StepOf(x.Fact.Step) is { Status: StepStatus.Skipped } step && !n.IsUndone(step.Phase))
         .Select(x => new OpenPoint(
-            n.Say.Say($"Make up for {Words.Of(x.Fact.Step)}, which was left out.", $"Susulkan {Words.Of(x.Fact.Step)} yang dilewati."), [x.Entry.Seq]) { Owner = n.Name(x.Entry.Actor) });
+            n.Say.Say($"Make up for {Words.Of(x.Fact.Step)}, which was left out.", $"Susulkan {Words.Of(x.Fact.Step)} yang dilewati."), [x.Entry.Seq])
+        { Owner = n.Name(x.Entry.Actor) });
 
     private static IEnumerable<OpenPoint> Behind(ReportNight n) => n.State.Status is RunStatus.RolledBack ? []
         : n.All<HostLeftOut>().Select(x => new OpenPoint(
@@ -74,7 +77,8 @@ internal static class Aftercare
         .Select(p => new OpenPoint(
             n.Say.Say(
                 $"“{n.Title(p.Id)}” by hand: {string.Join("; ", p.Steps.Select(s => Words.Of(n.Say.Say(s.Title))))}.",
-                $"“{n.Title(p.Id)}” manual: {string.Join("; ", p.Steps.Select(s => Words.Of(n.Say.Say(s.Title))))}."), [n.Events[^1].Seq]) { Owner = First(n, p.Owner) });
+                $"“{n.Title(p.Id)}” manual: {string.Join("; ", p.Steps.Select(s => Words.Of(n.Say.Say(s.Title))))}."), [n.Events[^1].Seq])
+        { Owner = First(n, p.Owner) });
 
     /// <summary>Snapshot sets that this run made: nothing in a plan deletes them.</summary>
     private static IEnumerable<OpenPoint> Sets(ReportNight n)
@@ -90,7 +94,8 @@ internal static class Aftercare
                 n.Say.Say(
                     $"Snapshot set {Words.Code(set.Key)} on {hosts} {(hosts == 1 ? "host" : "hosts")}: delete it when nobody wants to go back any more.",
                     $"Set snapshot {Words.Code(set.Key)} di {hosts} host: hapus kalau sudah tidak ada yang mau rollback."),
-                [set.Min(x => x.Seq)]) { Owner = First(n, TeamRoles.Supervisor) };
+                [set.Min(x => x.Seq)])
+            { Owner = First(n, TeamRoles.Supervisor) };
         }
     }
 

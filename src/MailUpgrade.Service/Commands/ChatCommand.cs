@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Http.Json;
-using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Service.Endpoints;
 
 namespace MailUpgrade.Service.Commands;

@@ -21,7 +21,8 @@ internal static class ReportCommand
     private static readonly Option<bool> Paper = new("--paper") { Description = "The acceptance paper (berita acara) with the report as annexes." };
     private static readonly Option<string> Format = new("--format")
     {
-        Description = "markdown, html (made for print) or pdf (needs chromium or weasyprint, and --out).", DefaultValueFactory = _ => "markdown",
+        Description = "markdown, html (made for print) or pdf (needs chromium or weasyprint, and --out).",
+        DefaultValueFactory = _ => "markdown",
     };
 
     private static readonly Option<string?> Out = new("--out") { Description = "File to write; default standard output." };

@@ -28,7 +28,8 @@ internal sealed class GivenEvidence
         var factors = Enumerable.Range(0, n).Select(i => n == 1 ? 1 : 1 - Spread + (2 * Spread * i / (n - 1))).ToList();
         return new GivenEvidence(
             [.. factors.Select((f, i) => new RehearsalPassed($"given-{i + 1}", planHash, Times(lengths, f, isStep: false), Times(lengths, f, isStep: true), null, null, ["given by the drill"]))],
-            lengths.TryGetValue("rollback", out var back) ? [.. factors.Select((f, i) => new WayBackMeasured($"given-{i + 1}", planHash, back * f))] : []) { marked = marked };
+            lengths.TryGetValue("rollback", out var back) ? [.. factors.Select((f, i) => new WayBackMeasured($"given-{i + 1}", planHash, back * f))] : [])
+        { marked = marked };
     }
 
     /// <summary>The book with what is pretended.</summary>

@@ -31,7 +31,7 @@ public sealed class NightParts : IDisposable
     public required IJournal Journal { get; init; }
 
     /// <summary>What is behind the journal, to be closed.</summary>
-    private IDisposable? Closes { get; init; }
+    private SqliteJournal? Closes { get; init; }
 
     /// <summary>Photos and files of people.</summary>
     public required EvidenceFolder Evidence { get; init; }
