@@ -15,7 +15,7 @@ internal sealed class JournalOfOneLife(IJournal journal) : IJournal
     {
         if (over)
         {
-            await Task.Delay(Timeout.Infinite, CancellationToken.None);
+            await new TaskCompletionSource().Task;
         }
         return await journal.AppendAsync(stream, afterSeq, entries, ct);
     }

@@ -76,7 +76,7 @@ public sealed class ZimbraSamplerTests(ServedCluster served) : IClassFixture<Ser
     [InlineData("s3-credentials-lost", "mbs6", "", "blob", "blob-missing")]
     public async Task Each_fault_of_the_mail_has_its_name_and_likely_cause(string fault, string host, string parameter, string what, string cause)
     {
-        await Sampler.TakeBaselineAsync(Job, CancellationToken.None);
+        await SettledBaselineAsync();
         served.Faults.Set(fault, host, parameter.Length == 0 ? new Dictionary<string, string>() : new Dictionary<string, string> { [parameter.Split('=')[0]] = parameter.Split('=')[1] });
         try
         {
@@ -90,6 +90,20 @@ public sealed class ZimbraSamplerTests(ServedCluster served) : IClassFixture<Ser
         }
 
         Assert.Equal([], (await Sampler.CompareAsync(Job, CancellationToken.None)).Findings.Select(f => f.ToString()));
+    }
+
+    /// <summary>A fault of the test before may still be in somebody's connection: a baseline counts when a look right after finds no difference.</summary>
+    private async Task SettledBaselineAsync()
+    {
+        for (var n = 0; n < 10; n++)
+        {
+            await Sampler.TakeBaselineAsync(Job, CancellationToken.None);
+            if ((await Sampler.CompareAsync(Job, CancellationToken.None)).Findings.Count == 0)
+            {
+                return;
+            }
+        }
+        Assert.Fail("the mail service does not come to rest");
     }
 
     [Fact]

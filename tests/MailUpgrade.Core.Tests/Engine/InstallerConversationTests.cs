@@ -251,8 +251,12 @@ public sealed class InstallerConversationTests : IDisposable
         for (var n = 0; n < 2_000 && !holds(night.Run.State); n++)
         {
             await night.AdvanceAsync(step ?? TimeSpan.FromMilliseconds(500));
-            // the engine gets its turn: a change, or a moment in which there is none
-            await Task.WhenAny(night.Run.ChangedAsync(night.Run.State.Seq, default), Task.Delay(5));
+            // the engine gets its turn: until a change, or until it had every chance for one
+            var seq = night.Run.State.Seq;
+            for (var turn = 0; turn < 200 && night.Run.State.Seq == seq; turn++)
+            {
+                await Task.Yield();
+            }
         }
         await night.UntilAsync(holds);
     }
