@@ -21,9 +21,10 @@ public static class FleetLoader
     {
         var providers = top.Map("providers", FleetShapes.Providers);
         var ssh = top.Map("ssh", FleetShapes.Ssh);
+        var kind = (FleetKind)top.Choice("kind", (int)FleetKind.Production);
         return new Fleet(
             top.Text("fleet", FileNames.IsFileWord) ?? "",
-            (FleetKind)top.Choice("kind", (int)FleetKind.Production),
+            kind,
             top.Text("domain", FileNames.IsAddress) ?? "",
             top.Choice("language") == 1 ? "id" : "en",
             top.List("sites", FleetShapes.Site, Site),
@@ -37,7 +38,8 @@ public static class FleetLoader
             RealMachines = top.Choice("machines") == 1,
             ProviderProgram = providers?.Text("program", IsFullPath),
             Lab = top.Text("lab", IsFullPath),
-            Mail = top.Map("mail", MailShapes.Mail) is { } mail ? MailReader.Mail(mail) : MailSettings.Default,
+            Mail = top.Map("mail", MailShapes.Mail) is { } mail ? MailReader.Mail(mail)
+                : kind is FleetKind.Practice or FleetKind.Lab ? MailSettings.Simulated : MailSettings.Default,
             CopyOf = top.Text("copy-of", FileNames.IsFileWord),
         };
     }

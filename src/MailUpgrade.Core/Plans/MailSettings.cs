@@ -6,6 +6,9 @@ public sealed record MailSettings
     /// <summary>A fleet that says nothing: the pack's ports, TLS required, no login.</summary>
     public static MailSettings Default { get; } = new();
 
+    /// <summary>A practice or lab fleet that says nothing: its simulated services speak without TLS and have nothing to spare.</summary>
+    public static MailSettings Simulated { get; } = new() { Tls = false, Sample = new SampleSettings { PerSecond = 40 } };
+
     /// <summary>Login name of an administrator who may act for any account, or null.</summary>
     public string? Admin { get; init; }
 

@@ -39,11 +39,13 @@ internal static class ReportCommand
         }
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Format) == "pdf" && result.GetValue(Out) is null)
+            // A default is not there yet while the line is judged.
+            var format = result.GetValue(Format) ?? "markdown";
+            if (format == "pdf" && result.GetValue(Out) is null)
             {
                 result.AddError("--format pdf needs --out FILE");
             }
-            if (result.GetValue(Format) != "markdown" && !result.GetValue(Paper))
+            if (format != "markdown" && !result.GetValue(Paper))
             {
                 result.AddError("--format goes with --paper; the plain report is Markdown");
             }
