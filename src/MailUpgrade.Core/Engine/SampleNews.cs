@@ -12,14 +12,14 @@ namespace MailUpgrade.Core.Engine;
 /// </summary>
 public sealed class SampleNews(IReadOnlyList<IChatChannel> channels, TimeProvider wire)
 {
-    // Wire clock: channels limit how often a message may be edited.
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
+    // Wire clock: a Telegram group takes twenty messages and edits a minute, and decisions need them more.
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(20);
 
     private readonly Lock _gate = new();
     private DateTimeOffset _last;
     private Task _sending = Task.CompletedTask;
 
-    /// <summary>Tells, not more often than every three seconds; the last account is always told. Never waits, never throws.</summary>
+    /// <summary>Tells, not more often than every twenty seconds; the last account is always told. Never waits, never throws.</summary>
     public void Tell(string run, string what, SampleProgress progress, string language)
     {
         lock (_gate)

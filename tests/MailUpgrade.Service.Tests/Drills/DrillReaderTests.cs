@@ -69,7 +69,7 @@ public sealed class DrillReaderTests
             starts: tonight
             speed: 9999
             colour: red
-            channels: { executor: telegram }
+            channels: { executor: pigeon }
             script:
             - { by: executor, say: /go, refused: not-alowed }
             - { say: /go }
