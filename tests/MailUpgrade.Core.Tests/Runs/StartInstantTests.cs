@@ -9,7 +9,7 @@ namespace MailUpgrade.Core.Tests.Runs;
 
 /// <summary>
 /// A thousand nights with wake-ups that come early, late, doubled, in bursts or not at all, with the bot away and the clock set back:
-/// never early, never twice, never later than the grace. How late a wake-up is in real time is measured by <c>benchmarks/nights</c>.
+/// never early, never twice, never later than the grace. How late a wake-up is in real time is not measured here.
 /// </summary>
 public sealed class StartInstantTests
 {
