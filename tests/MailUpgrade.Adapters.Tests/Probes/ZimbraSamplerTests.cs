@@ -89,7 +89,13 @@ public sealed class ZimbraSamplerTests(ServedCluster served) : IClassFixture<Ser
             served.Faults.Clear(fault, host);
         }
 
-        Assert.Equal([], (await Sampler.CompareAsync(Job, CancellationToken.None)).Findings.Select(f => f.ToString()));
+        // Connections that hung with the fault may take a look or two to be gone; what stays is a finding that was invented.
+        IReadOnlyList<string> left = ["not looked yet"];
+        for (var n = 0; n < 10 && left.Count > 0; n++)
+        {
+            left = [.. (await Sampler.CompareAsync(Job, CancellationToken.None)).Findings.Select(f => f.ToString())];
+        }
+        Assert.Equal([], left);
     }
 
     /// <summary>A fault of the test before may still be in somebody's connection: a baseline counts when a look right after finds no difference.</summary>
