@@ -52,6 +52,8 @@ internal sealed class TelegramPeer : IDrillPeer
         return new TelegramPeer(server, people);
     }
 
+    private const string HoldLabel = "Hold";
+
     /// <inheritdoc/>
     public Task MeetAsync(CancellationToken ct) => Task.CompletedTask;
 
@@ -65,7 +67,8 @@ internal sealed class TelegramPeer : IDrillPeer
     /// <inheritdoc/>
     public async Task<string?> PressAsync(string person, string? firstLine, string? label, CancellationToken ct)
     {
-        BotMessage? Wanted() => OfTheBot.LastOrDefault(m => (firstLine is null ? m.ReplyTo is not null : m.Text.Split('\n')[0] == firstLine)
+        // The status message says something else each moment and its edits wait for their turn: its one button is what it is known by.
+        BotMessage? Wanted() => OfTheBot.LastOrDefault(m => (firstLine is null ? m.ReplyTo is not null : label == HoldLabel || m.Text.Split('\n')[0] == firstLine)
             && m.Buttons.Any(b => label is null || b.Label == label));
         if (await UntilAsync(Wanted, ct) is not { } message)
         {
