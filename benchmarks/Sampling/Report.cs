@@ -35,5 +35,5 @@ internal static class Report
 
     private static double Median(IEnumerable<double> values) => Percentile([.. values], 0.5);
 
-    private static double Percentile(IReadOnlyCollection<double> values, double at) => values.Order().ElementAt((int)((values.Count - 1) * at));
+    private static double Percentile(List<double> values, double at) => values.Order().ElementAt((int)((values.Count - 1) * at));
 }
