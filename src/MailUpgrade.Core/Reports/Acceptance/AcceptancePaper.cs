@@ -12,24 +12,6 @@ namespace MailUpgrade.Core.Reports.Acceptance;
 public static class AcceptancePaper
 {
     /// <summary>As Markdown.</summary>
-    /// <inheritdoc cref="Page"/>
-    public static string Markdown(
-        IReadOnlyList<Recorded> events, Plan plan, Fleet fleet, Team team, TimeZoneInfo zone, string language, string headHash) =>
-        Page(events, plan, fleet, team, zone, language, headHash).ToString();
-
-    /// <summary>As one HTML file made for print on A4; nothing in it is loaded from anywhere and it has no script.</summary>
-    /// <inheritdoc cref="Page"/>
-    public static string Html(
-        IReadOnlyList<Recorded> events, Plan plan, Fleet fleet, Team team, TimeZoneInfo zone, string language, string headHash)
-    {
-        var night = ReportNight.Of(events, plan, fleet, team, zone, language);
-        return HtmlPage.Of(
-            $"{Deed.Kind(night)}: {Words.Of(night.Say.Say(plan.Title))}", night.Say.Language,
-            night.Say.Say($"Run {Words.Code(night.State.Id)}, journal head {Words.Code(headHash)}", $"Run {Words.Code(night.State.Id)}, kepala jurnal {Words.Code(headHash)}"),
-            Page(events, plan, fleet, team, zone, language, headHash).Blocks);
-    }
-
-    /// <summary>Writes it.</summary>
     /// <param name="events">The whole journal of the run, in order.</param>
     /// <param name="plan">The run's own copy.</param>
     /// <param name="fleet">The run's own copy.</param>
@@ -38,10 +20,24 @@ public static class AcceptancePaper
     /// <param name="language"><c>id</c> or <c>en</c>; any other tag reads English.</param>
     /// <param name="headHash">Hash of the last entry.</param>
     /// <exception cref="ArgumentException">The journal is empty or does not begin with a run.</exception>
-    private static ReportPage Page(
+    public static string Markdown(
+        IReadOnlyList<Recorded> events, Plan plan, Fleet fleet, Team team, TimeZoneInfo zone, string language, string headHash) =>
+        Page(ReportNight.Of(events, plan, fleet, team, zone, language), headHash).ToString();
+
+    /// <summary>As one HTML file made for print on A4; nothing in it is loaded from anywhere and it has no script.</summary>
+    /// <inheritdoc cref="Markdown"/>
+    public static string Html(
         IReadOnlyList<Recorded> events, Plan plan, Fleet fleet, Team team, TimeZoneInfo zone, string language, string headHash)
     {
         var night = ReportNight.Of(events, plan, fleet, team, zone, language);
+        return HtmlPage.Of(
+            $"{Deed.Kind(night)}: {Words.Of(night.Say.Say(plan.Title))}", night.Say.Language,
+            night.Say.Say($"Run {Words.Code(night.State.Id)}, journal head {Words.Code(headHash)}", $"Run {Words.Code(night.State.Id)}, kepala jurnal {Words.Code(headHash)}"),
+            Page(night, headHash).Blocks);
+    }
+
+    private static ReportPage Page(ReportNight night, string headHash)
+    {
         var page = new ReportPage();
         Summary.Write(night, page);
         page.NewSheet();
