@@ -31,6 +31,21 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>How many rest: a wait, not the limit of work that goes on meanwhile.</summary>
+    public int Resting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Count(t => t is { Due: not null, IsLimit: false });
+            }
+        }
+    }
+
+    /// <summary>How often somebody lay down to rest so far.</summary>
+    public int Rests { get; private set; }
+
     public void Advance(TimeSpan length) => MoveTo(GetUtcNow() + length);
 
     public void MoveTo(DateTimeOffset target)
@@ -67,6 +82,7 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         lock (gate)
         {
             timers.Add(handle);
+            Rests += handle.IsLimit ? 0 : 1;
         }
         handle.Change(dueTime, period);
         return handle;
@@ -77,6 +93,8 @@ public sealed class ManualClock(DateTimeOffset start) : TimeProvider
         private TimeSpan period;
 
         public DateTimeOffset? Due { get; private set; }
+
+        public bool IsLimit { get; } = callback.Method.DeclaringType?.DeclaringType == typeof(CancellationTokenSource) || callback.Method.DeclaringType == typeof(CancellationTokenSource);
 
         public void Passed(DateTimeOffset at) => Due = period > TimeSpan.Zero ? at + period : null;
 

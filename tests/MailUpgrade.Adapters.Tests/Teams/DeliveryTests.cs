@@ -178,8 +178,12 @@ public sealed class DeliveryTests
             await t.Channel.SendAsync(Notice($"phase {i}"), default);
         }
         await MoveUntilAsync(clock, t, all => all.Count >= 100);
-        var asked = clock.GetUtcNow();
+        var (asked, rests) = (clock.GetUtcNow(), clock.Rests);
         await t.Channel.SendAsync(Ask("a"), default);
+        while (clock.Rests == rests && decided is null)
+        {
+            await Task.Yield();
+        }
         var shown = await MoveUntilAsync(clock, t, all => all.Count == 501);
         Assert.Equal(Enumerable.Range(0, 500).Select(i => $"phase {i}"), shown.Select(m => m.Lines[0]).Where(l => l.StartsWith("phase", StringComparison.Ordinal)));
         Assert.True(decided - asked <= TimeSpan.FromSeconds(2), $"{decided - asked}");
@@ -262,7 +266,7 @@ public sealed class DeliveryTests
         var reached = t.Teams.UntilAsync(holds);
         while (!reached.IsCompleted)
         {
-            if (clock.Waiting > 0)
+            if (clock.Resting > 0)
             {
                 clock.Advance(TimeSpan.FromMilliseconds(100));
             }

@@ -83,7 +83,7 @@ public sealed class SoapClient(MailAccess access, int adminPort, int userPort, T
         var url = new Uri($"{access.UrlOf(host, port)}{path}");
         for (var attempt = 1; ; attempt++)
         {
-            var (status, answer) = await PostAsync(host, url, bytes, CookieOf(path, token), ct);
+            var (status, answer) = await AskAsync(host, url, bytes, CookieOf(path, token), ct);
             if (status is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
             {
                 return Read(host, request, status, answer);
@@ -94,6 +94,21 @@ public sealed class SoapClient(MailAccess access, int adminPort, int userPort, T
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), ct);
+        }
+    }
+
+    // A server that was restarted resets the connections that were kept, each once; every request here may be asked again.
+    private async Task<(HttpStatusCode Status, byte[] Answer)> AskAsync(FleetHost host, Uri url, byte[] bytes, string? cookie, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PostAsync(host, url, bytes, cookie, ct);
+            }
+            catch (HostUnreachableException) when (attempt < Tries)
+            {
+            }
         }
     }
 
