@@ -111,6 +111,7 @@ public static class Wiring
         {
             ["link"] = link.LinkAsync,
             ["unlink"] = link.UnlinkAsync,
+            ["freeze"] = new FreezeDesk(parts.Book, parts.Clock).AnswerAsync,
             ["selftest"] = new SelfTestDesk(parts.Channels, TimeProvider.System).AnswerAsync,
         };
     }
