@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Mail;
-using MailUpgrade.Practice.Remote;
+using MailUpgrade.Adapters.Local;
 
 namespace MailUpgrade.Practice.Cluster;
 
