@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using MailUpgrade.Core.Chat.Texts;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs.Events;
@@ -19,6 +20,9 @@ internal static partial class MailCount
     /// <summary>The outcome with what was counted, where the step counts.</summary>
     public static Outcome With(Outcome outcome, Step step, FleetHost host, AskResult answer) =>
         step.With.Contains(Mark) && answer.Kind == EndKind.Exited ? outcome with { With = [.. outcome.With, Read(host.Name, answer.Output)] } : outcome;
+
+    /// <summary>The output as it may be shown in chat: whose mail it was stands in the journal and the report.</summary>
+    public static string Shown(Step step, string output) => step.With.Contains(Mark) ? DifferenceTexts.Masked(output) : output;
 
     private static MailCounted Read(string host, string output)
     {

@@ -44,8 +44,8 @@ public static class FlowTexts
         {
             var times = good.Select(p => double.Parse(p[4], CultureInfo.InvariantCulture)).Where(t => t >= 0).DefaultIfEmpty(0).ToList();
             yield return say.Say(
-                $"{say.Number(good.Count)} of {say.Number(probes.Count)} probe mails came through, the slowest in {times.Max():0.0} s. Nothing was left behind.",
-                $"{say.Number(good.Count)} dari {say.Number(probes.Count)} email probe sampai, paling lambat {times.Max():0.0} detik. Tidak ada yang tertinggal.");
+                $"{say.Number(good.Count)} of {say.Number(probes.Count)} probe mails came through, the slowest in {times.Max():0.0#} s. Nothing was left behind.",
+                $"{say.Number(good.Count)} dari {say.Number(probes.Count)} email probe sampai, paling lambat {times.Max():0.0#} detik. Tidak ada yang tertinggal.");
         }
         foreach (var p in probes.Except(good))
         {
