@@ -45,7 +45,7 @@ internal static class GateTexts
             $"Upgrade selesai di {hosts} host. Email dari luar masih ditutup; tester Anda sudah bisa login.");
         for (var i = 0; i < ask.Items.Count; i++)
         {
-            yield return $"{m.Say.Number(i + 1)}. {m.Say.Say(ask.Items[i])}";
+            yield return $"{m.Say.Number(i + 1)}. {m.Say.Say(ask.Items[i])}{Answer(m, i + 1)}";
         }
         yield return m.Say.Say(
             "After OK the supervisor opens the doors; from then on going back would lose new mail.",
@@ -54,6 +54,13 @@ internal static class GateTexts
             "If something is not right: /notok and what it is. Nothing opens then.",
             "Kalau ada yang belum benar: mohon tulis /notok beserta keterangannya. Akses belum akan dibuka.");
     }
+
+    private static string Answer(Moment m, int item) => m.After.Items.GetValueOrDefault(item) switch
+    {
+        null => "",
+        { Ok: true } => ": ✔ OK",
+        var no => m.Say.Say($": ✖ not OK, {no.Remark}", $": ✖ belum OK, {no.Remark}"),
+    };
 
     private static string Silence(Moment m, Phase? phase) => phase?.Silence == SilenceRule.ProposeRollback
         ? m.Say.Say("hold, and a rollback is proposed", "ditahan, dan rollback diusulkan")
