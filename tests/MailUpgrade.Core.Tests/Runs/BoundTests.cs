@@ -24,7 +24,7 @@ public sealed class BoundTests
     [Fact]
     public void Nobody_is_asked_for_a_go_before_there_is_one_who_can_give_it()
     {
-        var night = Ready("production", "telegram");
+        var night = Checked("production", "telegram");
         var refused = Assert.IsType<Decision.Refused>(night.Say(id => new Core.Runs.Commands.DeclareReady(id, "executor", "web", null))).Refusal;
         Assert.Equal("bound:supervisor", refused.Facts["missing"]);
     }
@@ -58,12 +58,18 @@ public sealed class BoundTests
 
     private static PureNight Ready(string mode, params string[] channels)
     {
-        var night = new PureNight(mode, files: SamplePlan.Files with { Team = NoSupervisor }) { Channels = channels };
-        night.Precheck();
-        night.Drive();
+        var night = Checked(mode, channels);
         night.Channels = [];
         night.Ready();
         night.Channels = channels;
+        return night;
+    }
+
+    private static PureNight Checked(string mode, params string[] channels)
+    {
+        var night = new PureNight(mode, files: SamplePlan.Files with { Team = NoSupervisor }) { Channels = channels };
+        night.Precheck();
+        night.Drive();
         return night;
     }
 
