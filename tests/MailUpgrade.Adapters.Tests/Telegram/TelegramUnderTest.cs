@@ -23,7 +23,7 @@ public sealed class TelegramUnderTest : ChannelUnderTest
     private readonly string state = Directory.CreateTempSubdirectory("telegram").FullName;
     private readonly ConcurrentQueue<InboundMessage> heard = new();
     private readonly HashSet<string> taken = [];
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource patience = new(Environment.GetEnvironmentVariable("MAILUPGRADE_LONG") == "1" ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(60));
     private readonly Func<TelegramSettings, TelegramSettings> adjust;
     private readonly TimeProvider wire;
     private readonly ILogger log;

@@ -49,7 +49,7 @@ internal static class GateTexts
         }
         for (var i = 0; i < ask.Items.Count; i++)
         {
-            yield return $"{m.Say.Number(i + 1)}. {m.Say.Say(ask.Items[i])}";
+            yield return $"{m.Say.Number(i + 1)}. {m.Say.Say(ask.Items[i])}{Answer(m, i + 1)}";
         }
         yield return m.Say.Say(
             "After OK the supervisor opens the doors; from then on going back would lose new mail.",
@@ -73,6 +73,13 @@ internal static class GateTexts
         yield return SampleTexts.Strength(sample, m.Say);
         yield return m.After.Samples.GetValueOrDefault("flow") is { } flow ? FlowTexts.Lines(flow, m.Say).FirstOrDefault() ?? "" : "";
     }
+
+    private static string Answer(Moment m, int item) => m.After.Items.GetValueOrDefault(item) switch
+    {
+        null => "",
+        { Ok: true } => ": ✔ OK",
+        var no => m.Say.Say($": ✖ not OK, {no.Remark}", $": ✖ belum OK, {no.Remark}"),
+    };
 
     private static string Silence(Moment m, Phase? phase) => phase?.Silence == SilenceRule.ProposeRollback
         ? m.Say.Say("hold, and a rollback is proposed", "ditahan, dan rollback diusulkan")
