@@ -24,7 +24,7 @@ public sealed class TelegramUnderTest : ChannelUnderTest
     private readonly string state = Directory.CreateTempSubdirectory("telegram").FullName;
     private readonly ConcurrentQueue<InboundMessage> heard = new();
     private readonly HashSet<string> taken = [];
-    private readonly CancellationTokenSource patience = new(Hang.After);
+    private readonly CancellationTokenSource patience = new(Environment.GetEnvironmentVariable("MAILUPGRADE_LONG") == "1" ? 3 * Hang.After : Hang.After);
     private readonly Func<TelegramSettings, TelegramSettings> adjust;
     private readonly TimeProvider wire;
     private readonly ILogger log;
