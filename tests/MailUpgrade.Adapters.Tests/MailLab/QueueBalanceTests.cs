@@ -43,14 +43,6 @@ public sealed class QueueBalanceTests(MailServers servers)
         Assert.True(said.Contains("|before=3 during=3 delivered=4 given-back=1 waiting=0 lost=1", StringComparison.Ordinal), said);
         Assert.StartsWith($"1 messages lost from the queue of mta1: {lost}", said, StringComparison.Ordinal);
         Assert.Contains($"LOST: {lost} user0001@{MailServers.Domain} {Waits}", said, StringComparison.Ordinal);
-
-        // The log is rotated, as it is every night: the same is told from both parts.
-        File.Move(Path.Combine(Mta, "mail.log"), Path.Combine(Mta, "mail.log.1"));
-        await ShellAsync($"gzip {Mta}/mail.log.1; postfix -c {Mta}/etc reload 2> /dev/null");
-        await SendAsync(Waits, 1);
-        Assert.Contains("|before=3 during=3 delivered=4 given-back=1 waiting=0 lost=1", await RunAsync("mail/queue.sh"), StringComparison.Ordinal);
-        File.Delete(Path.Combine(Mta, "mail.log.1.gz"));
-        Assert.Contains("is not known: its log is gone", await RunAsync("mail/queue.sh"), StringComparison.Ordinal);
     }
 
     private async Task RouteAsync(params string[] rows)

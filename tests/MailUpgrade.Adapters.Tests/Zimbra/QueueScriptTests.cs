@@ -30,9 +30,20 @@ public sealed class QueueScriptTests : IDisposable
                 Line("postfix/lmtp", "EEE1", "to=<n@y>, relay=mbs1[10.0.0.1]:7025, dsn=5.1.1, status=bounced (host mbs1 said: 550 5.1.1 no such user)"),
                 Line("postfix/cleanup", "FFF1", "message-id=<3@mta1>"), Line("postfix/bounce", "EEE1", "sender non-delivery notification: FFF1"), Line("postfix/qmgr", "EEE1", "removed"),
             ]);
+        await RunAsync("doors/open.sh", "Mail queue is empty");
         var said = await RunAsync("mail/queue.sh", "Mail queue is empty");
         Assert.Contains("|before=2 during=2 delivered=2 given-back=1 waiting=0 lost=1", said, StringComparison.Ordinal);
         Assert.Contains("LOST: CCC1 s@z b@y", said, StringComparison.Ordinal);
+
+        // The log is rotated and packed, as it is every night: the same is told from both parts. Without the old part nothing is.
+        var log = Path.Combine(_folder, "zimbra.log");
+        File.Move(log, log + ".1");
+        await PackShell.ShellAsync($"gzip {log}.1");
+        await File.WriteAllLinesAsync(log, Filtered("GGG1", "HHH1"));
+        var later = await RunAsync("mail/queue.sh", "Mail queue is empty");
+        Assert.Equal(said, later);
+        File.Delete(log + ".1.gz");
+        Assert.Contains("is not known: its log is gone", await RunAsync("mail/queue.sh", "Mail queue is empty"), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Filtered(string id, string next) =>
