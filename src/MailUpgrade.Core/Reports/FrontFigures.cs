@@ -8,7 +8,7 @@ namespace MailUpgrade.Core.Reports;
 internal static class FrontFigures
 {
     public static IEnumerable<Figure> Of(ReportNight n) =>
-        [What(n), When(n), Where(n), Down(n), Accounts(n), NoReturn(n), Steps(n), Unproven(n), Open(n)];
+        [What(n), When(n), Where(n), Down(n), .. MailFlowPage.Figure(n) is { } mail ? [mail] : Array.Empty<Figure>(), Accounts(n), NoReturn(n), Steps(n), Unproven(n), Open(n)];
 
     /// <summary>How long users were kept out, in one sentence.</summary>
     public static Figure Down(ReportNight n)
