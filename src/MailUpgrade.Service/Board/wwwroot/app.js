@@ -23,7 +23,7 @@ const persona = openPersona({ onChosen: refreshBoard, onTrouble: showTrouble });
 function showBoard(next) {
   const before = board?.me?.id;
   board = next;
-  const otherWords = speak(board.language ?? board.me?.language);
+  const otherWords = speak(board.me?.language ?? board.language);
   if (otherWords) showWords();
   chat.setMe(board.me ?? null);
   if (otherWords || before !== board.me?.id) chat.redraw();
