@@ -1,4 +1,6 @@
 // A whole practice night from the page alone, at the width of a small phone.
+import fs from 'node:fs';
+import path from 'node:path';
 import { desktop, expect, expectQuiet, look, phone, play, until } from './harness.mjs';
 
 await play(async ({ night: open, page: openPage }) => {
@@ -73,6 +75,29 @@ await play(async ({ night: open, page: openPage }) => {
   await until('every host is on the new version', async () => (await page.locator('.host .version').allInnerTexts()).every((v) => v === '8.7.1 → 8.8.10'));
   await until('services are said in words', async () => await page.locator('.host .services[data-services=running]').count() === 4);
   await look(page, 'the end');
+
+  // The paper of the night, on the page and the same bytes when it is made again; a day later, by the night's own clock, the three questions.
+  await tab('records');
+  await page.locator('#record-list .paper a').first().waitFor();
+  await look(page, 'records with papers');
+  const [paper] = await Promise.all([page.context().waitForEvent('page'), page.locator('#record-list .paper a[href$="paper.en.html"]').tap()]);
+  await paper.locator('.sign').first().waitFor();
+  expect((await paper.locator('h1').allInnerTexts()).some((t) => t.includes('no acceptance')), 'a practice night is no acceptance');
+  expect(await paper.evaluate(() => getComputedStyle(document.querySelector('.sign')).display) === 'flex', 'its own style is allowed');
+  await paper.close();
+  const [run] = fs.readdirSync(path.join(night.state, 'papers'));
+  for (const [name, format] of [['paper.en.md', 'markdown'], ['paper.id.html', 'html']]) {
+    const again = path.join(night.state, `again.${name}`);
+    const made = night.run(['report', run, '--paper', '--format', format, '--language', name.split('.')[1], '--out', again]);
+    expect(await made.ended === 0, made.said);
+    expect(fs.readFileSync(again).equals(fs.readFileSync(path.join(night.state, 'papers', run, name))), `${name} is the same bytes again`);
+  }
+  await tab('chat');
+  await page.locator('#log .msg', { hasText: 'Three questions about the night' }).waitFor();
+  await say('/review 3 print the licence keys beforehand');
+  await page.locator('#log .msg', { hasText: 'Answer 3 noted' }).waitFor();
+  const history = night.run(['history']);
+  expect(await history.ended === 0 && history.said.includes('print the licence keys beforehand'), `history: ${history.said}`);
   expectQuiet(page);
 
   // The same night by keyboard alone, on a desk.
@@ -104,6 +129,6 @@ await play(async ({ night: open, page: openPage }) => {
   await desk.keyboard.press('Escape');
   await desk.keyboard.type('us');
   await desk.keyboard.press('Enter');
-  await until('the answer to /status', async () => (await desk.locator('#log .msg.bot').allInnerTexts()).some((t) => t.includes('/status')));
+  await desk.locator('#log .msg.person:has-text("/status") + .msg.bot').waitFor();
   expectQuiet(desk);
 });

@@ -82,14 +82,22 @@ public sealed class BoardTests
     [Fact]
     public void A_host_says_its_services_as_a_step_proved_them_last_and_nothing_after_an_installer()
     {
-        string? Services(PureNight night, string host) => Json(night).GetProperty("hosts").EnumerateArray()
-            .Single(h => h.GetProperty("name").GetString() == host).GetProperty("services").GetString();
-        Assert.Null(Services(new PureNight(), "mbs1"));
-        Assert.Equal("stopped", Services(Nights.Failed(), "mbs3"));
-        Assert.Null(Services(Nights.Failed(), "mbs1"));
-        Assert.Equal("running", Services(Nights.Clean(), "mbs1"));
-        var failed = Json(Nights.Failed()).GetProperty("hosts")[0];
-        Assert.Equal(("8.7.1", "8.8.10"), (failed.GetProperty("versionBefore").GetString(), failed.GetProperty("versionAfter").GetString()));
+        var scripts = new Dictionary<string, string> { ["close"] = "services/stop.sh", ["open"] = "services/start.sh" };
+        BoardHost Host(PureNight night, string host)
+        {
+            var plan = night.Scene.Plan;
+            var withServices = plan with
+            {
+                Phases = [.. plan.Phases.Select(p => p with { Steps = [.. p.Steps.Select(x => x with { Script = scripts.GetValueOrDefault(x.Id, x.Script ?? "") })] })],
+            };
+            return BoardBuilder.Of(night.State, night.Scene with { Plan = withServices }, new BoardExtras(60, _ => null, _ => null, [], false, null))
+                .Hosts.Single(h => h.Name == host);
+        }
+        Assert.Null(Host(new PureNight(), "mta1").Services);
+        Assert.Equal("stopped", Host(Nights.Failed(), "mta1").Services);
+        Assert.Equal("running", Host(Nights.Clean(), "mta1").Services);
+        Assert.Null(Host(Nights.Failed(), "mbs1").Services);
+        Assert.Equal(("1.0", "2.0"), (Host(Nights.Failed(), "mbs3").VersionBefore, Host(Nights.Failed(), "mbs3").VersionAfter));
     }
 
     [Fact]

@@ -5,6 +5,8 @@ import { age, clock, clockNear, mine as onMyClock, minutesBetween, span } from '
 
 const ended = new Set(['completed', 'signed-off', 'rejected', 'aborted', 'rolled-back']);
 
+export const hasEnded = (run) => ended.has(run.state);
+
 export function showStrip(board) {
   const { run, headline, next, me } = board;
   const now = signState(headline?.sign ?? '');

@@ -44,6 +44,7 @@ const en = {
   records: { checks: 'Checks', issues: 'Issues', findings: 'Differences of accounts', decisions: 'Decisions', none: 'None.' },
   verdicts: { succeeded: 'pass', failed: 'fail', unknown: 'inconclusive', waiting: 'look at it' },
   nowIs: (t, zone) => `${t} ${zone}`, onYours: (t) => `${t} your time`, rehearsed: (t) => `rehearsed ${t}`, rehearsedWord: 'Rehearsed',
+  papers: { title: 'Paper', en: 'English', id: 'Indonesian' },
   services: { stopped: 'services stopped', running: 'services running' }, versions: (a, b) => `${a} → ${b}`, outputHint: 'Show the output',
 };
 
@@ -87,6 +88,7 @@ const id = {
   records: { checks: 'Pengecekan', issues: 'Issue', findings: 'Perbedaan akun', decisions: 'Keputusan', none: 'Tidak ada.' },
   verdicts: { succeeded: 'lolos', failed: 'gagal', unknown: 'tidak menyimpulkan', waiting: 'perlu dilihat' },
   nowIs: (t, zone) => `${t} ${zone}`, onYours: (t) => `${t} jam Anda`, rehearsed: (t) => `gladi ${t}`, rehearsedWord: 'Gladi',
+  papers: { title: 'Berita acara', en: 'Inggris', id: 'Indonesia' },
   services: { stopped: 'layanan berhenti', running: 'layanan berjalan' }, versions: (a, b) => `${a} → ${b}`, outputHint: 'Lihat output',
 };
 
