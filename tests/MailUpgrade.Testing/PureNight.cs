@@ -37,6 +37,9 @@ public sealed class PureNight
 
     public BookState Book { get; set; } = BookState.Empty;
 
+    /// <summary>Channels in use; empty: not looked at.</summary>
+    public IReadOnlyList<string> Channels { get; set; } = [];
+
     public FreezeCalendar Calendar { get; set; } = new([]);
 
     public IReadOnlyList<Recorded> Journal => journal;
@@ -46,6 +49,7 @@ public sealed class PureNight
         State.HasKickedOff ? null : OnDisk, RehearsalPassed)
     {
         Book = Book,
+        Channels = Channels,
     });
 
     /// <summary>Outcome of a step when <see cref="Drive"/> ends it; null leaves it running.</summary>

@@ -434,6 +434,38 @@ $fc_t
 EOF
 }
 
+# ---- mail that waits ------------------------------------------------------------------------------------------------
+MAILLOG=$MU_ROOT/var/log/zimbra.log            # syslog of postfix, on every Zimbra host [C]
+
+# queue_rows TEXT: sets ROWS, one `ID SENDER RECIPIENT` per message, from the text of `postqueue -p`
+queue_rows() {
+  ROWS=$(printf '%s\n' "$1" | awk '
+    /^[0-9A-Za-z]+[*!]? +[0-9]+ / { id = $1; sub(/[*!]$/, "", id); from = $NF; next }
+    NF == 1 && $1 !~ /^\(/ && id != "" { print id, from, $1; id = "" }')
+}
+
+# mail_log_mark: sets MARK to a place in the mail log that is found again after the log was rotated: bytes, and a sum of the first line
+mail_log_mark() {
+  MARK="0 none"
+  test ! -s "$MAILLOG" || MARK="$(wc -c < "$MAILLOG") $(head -n 1 "$MAILLOG" | cksum | tr ' ' -)"
+}
+
+# mail_log_since BYTES SUM: prints the mail log from there on; fails when that log is not there any more
+mail_log_since() {
+  ml_n=0 ml_newer=''
+  for ml_f in "$MAILLOG" $(ls -t "$MAILLOG".* "$MAILLOG"-* 2> /dev/null); do
+    ml_n=$((ml_n + 1)); test $ml_n -le 6 || break
+    test -f "$ml_f" || continue
+    if test "$2" = none || test "$(zcat -f "$ml_f" | head -n 1 | cksum | tr ' ' -)" = "$2"; then
+      zcat -f "$ml_f" | tail -c +$(($1 + 1))
+      for ml_f in $ml_newer; do zcat -f "$ml_f"; done
+      return 0
+    fi
+    ml_newer="$ml_f $ml_newer"
+  done
+  return 1
+}
+
 # ---- volumes and the plugin ---------------------------------------------------------------------------------------
 SUITE=$MU_ROOT/opt/zextras_suite               # the Suite's own installer, unpacked
 SAVED=$STATE/plugin                            # what plugin/save.sh wrote down

@@ -110,7 +110,7 @@ public static class AdaptiveCard
         {
             var isWide = card.Buttons[i].Label.Length > WideTitle;
             var column = new JsonObject { ["type"] = "Column", ["width"] = "stretch", ["items"] = new JsonArray(Actions(card.Buttons[i], ids[i])) };
-            if (open is null || isWide)
+            if (open is null || isWide || card.Buttons[i].BeginsRow)
             {
                 var row = new JsonArray(column);
                 rows.Add(row);

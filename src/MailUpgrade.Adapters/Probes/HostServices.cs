@@ -22,10 +22,6 @@ internal sealed class HostServices(SampleJob job, MailAccess access, WireLimits 
             if (_knowledge.PortOf(job.Fleet, "page") is { } port)
             {
                 states.Add(new ServiceState(proxy.Name, "way-page", await web.PageAsync(proxy, port, ct)));
-                if (access.Tls && access.TargetOf(proxy, port) is { } target)
-                {
-                    states.Add(new ServiceState(proxy.Name, "certificate", await CertificateAsync(target, ct)));
-                }
             }
         }
         foreach (var host in SamplingKnowledge.HostsOf(job.Fleet, _knowledge.Mailbox))
@@ -36,6 +32,7 @@ internal sealed class HostServices(SampleJob job, MailAccess access, WireLimits 
             }
         }
         await DirectoryAsync(states, ct);
+        states.AddRange(await new CertificateProbes(job, access, limits).ReadAsync(ct));
         return [.. states.OrderBy(s => s.Host, StringComparer.Ordinal).ThenBy(s => s.What, StringComparer.Ordinal)];
     }
 
@@ -44,18 +41,6 @@ internal sealed class HostServices(SampleJob job, MailAccess access, WireLimits 
         await using var sender = await MailSender.ConnectAsync(target, limits, lmtp, ct);
         await sender.QuitAsync();
     });
-
-    /// <summary>The day on which it ends, or why it cannot be used.</summary>
-    private async Task<string> CertificateAsync(WireTarget target, CancellationToken ct)
-    {
-        var day = "";
-        var code = await ProbeCode.OfAsync(async () =>
-        {
-            await using var wire = await ProbeWire.ConnectAsync(target with { Tls = TlsMode.Implicit }, limits, ct);
-            day = wire.CertificateEnds?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
-        });
-        return code == AccountState.Ok ? day : code;
-    }
 
     /// <summary>The directory's own count of accounts, and whether each replica is where its master is (contextCSN, RFC 4533 and slapo-syncprov).</summary>
     private async Task DirectoryAsync(List<ServiceState> states, CancellationToken ct)

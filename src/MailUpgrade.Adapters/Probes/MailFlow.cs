@@ -18,6 +18,8 @@ internal sealed class MailFlow(SampleJob job, IMailSystem system, MailAccess acc
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
+    private const int AtOnce = 4;
+
     private readonly WireLimits _limits = new();
     private readonly List<string> _notTried = [];
 
@@ -42,17 +44,14 @@ internal sealed class MailFlow(SampleJob job, IMailSystem system, MailAccess acc
         {
             _notTried.Add("no-outside");
         }
-        var probes = new List<FlowProbe>();
-        foreach (var mta in mtas)
+        var ways = mtas.SelectMany(mta => targets.Select(target => (Mta: mta, Target: target))).ToList();
+        var probes = new IReadOnlyList<FlowProbe>[ways.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, ways.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct }, async (n, token) =>
         {
-            foreach (var target in targets)
-            {
-                await job.Hold.OffAsync(ct);
-                probes.Add(await InAsync(mta, target, ct));
-                probes.AddRange(await OutAsync(mta, target, targets, ct));
-            }
-        }
-        return new FlowOutcome(probes, [.. _notTried.Distinct()]);
+            await job.Hold.OffAsync(token);
+            probes[n] = [await InAsync(ways[n].Mta, ways[n].Target, token), .. await OutAsync(ways[n].Mta, ways[n].Target, targets, token)];
+        });
+        return new FlowOutcome([.. probes.SelectMany(p => p)], [.. _notTried.Distinct()]);
     }
 
     private async Task<FlowProbe> InAsync(FleetHost mta, AccountFacts to, CancellationToken ct)
@@ -92,8 +91,8 @@ internal sealed class MailFlow(SampleJob job, IMailSystem system, MailAccess acc
         var accepted = wire.GetUtcNow();
         var seen = await SeenAsync(to, id, ct);
         var seconds = (wire.GetUtcNow() - accepted).TotalSeconds;
-        return seen ? new FlowProbe(way, by, to.Host, "delivered", Math.Round(seconds, 1), await RemovedAsync(to, id, ct))
-            : new FlowProbe(way, by, to.Host, "queued", null, 0);
+        return seen ? new FlowProbe(way, by, to.Host, "delivered", Math.Round(seconds, 2), await RemovedAsync(to, id, ct))
+            : new FlowProbe(way, by, to.Host, "queued", null, 1); // it may come yet, and then it lies there
     }
 
     private async Task SendAsync(WireTarget target, string? password, string from, string to, string id, CancellationToken ct)

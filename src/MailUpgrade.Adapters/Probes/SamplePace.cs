@@ -26,7 +26,7 @@ public sealed class SamplePace(int perSecond, double loadCeiling, Func<string, C
         await pace.Gate.WaitAsync(ct);
         try
         {
-            await LoadAsync(host, pace, ct);
+            await LoadAsync(host, pace, hold, ct);
             var wait = pace.Next - wire.GetUtcNow();
             if (wait > TimeSpan.Zero)
             {
@@ -49,7 +49,7 @@ public sealed class SamplePace(int perSecond, double loadCeiling, Func<string, C
         pace.Next = wire.GetUtcNow() + (TimeSpan.FromSeconds(1.0 / perSecond) * pace.Factor);
     }
 
-    private async Task LoadAsync(string host, HostPace pace, CancellationToken ct)
+    private async Task LoadAsync(string host, HostPace pace, HoldSwitch hold, CancellationToken ct)
     {
         while (loadCeiling > 0 && wire.GetUtcNow() >= pace.NextLook)
         {
@@ -59,6 +59,7 @@ public sealed class SamplePace(int perSecond, double loadCeiling, Func<string, C
                 return;
             }
             await Task.Delay(LookAtLoad, wire, ct);
+            await hold.OffAsync(ct);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json.Nodes;
 using MailUpgrade.Adapters.Teams.Delivery;
 using MailUpgrade.Adapters.Teams.Outbound;
@@ -26,13 +27,20 @@ internal sealed class TeamsExamination(TeamsParts parts)
                 ? Good("keys", "Teams' keys can be read", "kunci Teams terbaca")
                 : Bad("keys", $"{parts.Settings.OpenIdMetadata} gives no keys: look at the firewall; until then nobody is heard", $"{parts.Settings.OpenIdMetadata} tidak memberi kunci: cek firewall; sampai itu tidak ada yang didengar"));
         }
-        findings.Add(await TokenAsync(ct));
+        findings.AddRange(await TokenAsync(ct));
         if (Clock() is { } clock)
         {
             findings.Add(clock);
         }
         findings.AddRange(Tenants());
         var conversations = parts.Store.Conversations();
+        findings.AddRange(People(conversations));
+        if (conversations.Count == 0)
+        {
+            findings.Add(new ChannelFinding("conversations", null, new LocalText(
+                "the bot knows none yet: install the app in the group, let each person install it too, then look again",
+                "bot belum kenal satu pun: pasang aplikasinya di grup, minta tiap orang memasangnya juga, lalu cek lagi")));
+        }
         findings.AddRange(parts.Settings.Chats.Where(id => conversations.All(c => c.Id != id))
             .Select(id => Bad($"chat {Short(id)}", "the bot was never heard from there: install the app in it", "bot belum pernah terdengar di sana: pasang aplikasinya")));
         foreach (var conversation in conversations.Where(c => parts.Settings.Chats.Count == 0 || parts.Settings.Chats.Contains(c.Id)))
@@ -42,17 +50,35 @@ internal sealed class TeamsExamination(TeamsParts parts)
         return findings;
     }
 
-    private async Task<ChannelFinding> TokenAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<ChannelFinding>> TokenAsync(CancellationToken ct)
     {
         try
         {
-            return await parts.Access.TokenAsync(ct) is null
-                ? Bad("own token", "there is no secret, so none is shown: development only", "tidak ada secret, jadi tidak ditunjukkan: hanya untuk development")
-                : Good("own token", "is given", "diberikan");
+            if (await parts.Access.TokenAsync(ct) is not { } token)
+            {
+                return [Bad("own token", "there is no secret, so none is shown: development only", "tidak ada secret, jadi tidak ditunjukkan: hanya untuk development")];
+            }
+            var given = Good("own token", "is given", "diberikan");
+            return TenantIn(token) is { } tenant && !tenant.Equals(parts.Settings.TenantId, StringComparison.OrdinalIgnoreCase)
+                ? [given, Bad("tenant", $"the bot is registered in {tenant}, Teams:TenantId says {parts.Settings.TenantId}: write the first", $"bot terdaftar di {tenant}, Teams:TenantId berisi {parts.Settings.TenantId}: tulis yang pertama")]
+                : [given];
         }
         catch (ConnectorFaultException fault)
         {
-            return Bad("own token", fault.Message, fault.Message);
+            return [Bad("own token", fault.Message, $"tidak diberikan: {fault.Message}")];
+        }
+    }
+
+    /// <summary>Who gave it; null where the token is opaque. Nothing is decided by it.</summary>
+    private static string? TenantIn(string token)
+    {
+        try
+        {
+            return JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))?["tid"]?.GetValue<string>();
+        }
+        catch (Exception opaque) when (opaque is FormatException or System.Text.Json.JsonException or IndexOutOfRangeException or InvalidOperationException)
+        {
+            return null;
         }
     }
 
@@ -69,13 +95,24 @@ internal sealed class TeamsExamination(TeamsParts parts)
                 $"mesin ini {minutes:0} menit {(off > TimeSpan.Zero ? "terlalu cepat" : "terlambat")}: betulkan jamnya; mulai 5 menit pesan Teams tidak dipercaya");
     }
 
-    private IEnumerable<ChannelFinding> Tenants()
+    private IReadOnlyList<ChannelFinding> Tenants()
     {
-        var known = parts.Team().People.SelectMany(p => parts.IdentitiesOf(p).Select(i => (Person: p, Tenant: parts.Identity.TenantOf(i))));
-        return known
-            .Where(x => !parts.Settings.AllowedTenants.Contains(x.Tenant, StringComparer.OrdinalIgnoreCase))
-            .Select(x => Bad($"person {x.Person.Id}", $"is of tenant {x.Tenant}, which is not in Teams:AllowedTenants", $"dari tenant {x.Tenant}, yang tidak ada di Teams:AllowedTenants"));
+        var known = parts.Team().People.SelectMany(p => parts.IdentitiesOf(p).Select(i => (Person: p, Tenant: parts.Identity.TenantOf(i)))).ToList();
+        var foreign = known.Where(x => !parts.Settings.AllowedTenants.Contains(x.Tenant, StringComparer.OrdinalIgnoreCase))
+            .Select(x => Bad($"person {x.Person.Id}", $"is of tenant {x.Tenant}, which is not in Teams:AllowedTenants", $"dari tenant {x.Tenant}, yang tidak ada di Teams:AllowedTenants"))
+            .ToList();
+        return foreign.Count > 0 || known.Count == 0 ? foreign
+            : [Good("people's tenants", "everybody is of a tenant that is heard", "semua dari tenant yang didengar")];
     }
+
+    /// <summary>Who has not installed the app cannot be called in private: they are still asked in the group, so it is advice.</summary>
+    private IEnumerable<ChannelFinding> People(IReadOnlyList<Conversation> conversations) =>
+        from person in parts.Team().People
+        let identities = parts.IdentitiesOf(person)
+        where identities.Count > 0 && !conversations.Any(c => c is { Kind: Conversation.Personal, Stopped.Length: 0 } && identities.Contains(c.Person))
+        select new ChannelFinding($"person {person.Id}", null, new LocalText(
+            "cannot be called in private: let them install the app and write to the bot once",
+            "tidak bisa dihubungi pribadi: minta memasang aplikasinya dan menulis ke bot sekali"));
 
     private async Task<ChannelFinding> PostAndEditAsync(Conversation c, CancellationToken ct)
     {
@@ -99,7 +136,7 @@ internal sealed class TeamsExamination(TeamsParts parts)
         }
         catch (ConnectorFaultException fault)
         {
-            return Bad(what, fault.Message, fault.Message);
+            return Bad(what, fault.Message, $"tidak bisa dikirimi: {fault.Message}");
         }
     }
 

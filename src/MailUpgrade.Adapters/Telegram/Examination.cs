@@ -34,7 +34,35 @@ internal sealed class Examination(TelegramParts parts, BotApi api, IReadOnlyList
         {
             await ChatAsync(place, me.Id, ct);
         }
+        await PeopleAsync(ct);
         return found;
+    }
+
+    /// <summary>Who has never pressed Start cannot be called in private: they are still asked in the group, so it is advice.</summary>
+    private async Task PeopleAsync(CancellationToken ct)
+    {
+        foreach (var person in parts.Scene().Team.People)
+        {
+            if (parts.Bindings.Of(person, TelegramChannel.ChannelName) is not [var id, ..] || TelegramPlace.Parse(id) is not { } place)
+            {
+                continue;
+            }
+            try
+            {
+                await api.CallAsync<TgChat>("getChat", new OfChat(place.Chat), ct);
+                Good($"person {person.Id}", "can be called in private", "bisa dihubungi pribadi");
+            }
+            catch (TelegramRefusedException)
+            {
+                Say($"person {person.Id}", null, "cannot be called in private: let them open a chat with the bot and press Start",
+                    "tidak bisa dihubungi pribadi: minta membuka chat dengan bot dan menekan Start", "", "");
+            }
+            catch (TelegramFaultException)
+            {
+                // What keeps the server from answering was said above.
+                return;
+            }
+        }
     }
 
     private async Task WebhookAsync(CancellationToken ct)

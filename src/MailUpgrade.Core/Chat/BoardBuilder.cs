@@ -103,9 +103,13 @@ public static class BoardBuilder
     /// <summary>An installer starts some by itself, so that after it nothing is known until a step has started and checked them.</summary>
     private static string? ServicesOf(IReadOnlyList<StepState> mine, Plan plan)
     {
-        foreach (var done in mine.Where(x => x is { Status: StepStatus.Succeeded, EndedAt: not null }).OrderByDescending(x => x.EndedAt))
+        // Of steps that ended in the same second the later one of the plan counts.
+        var order = plan.Phases.Append(plan.Rollback).SelectMany(p => p.Steps).Select((s, i) => (s, i)).ToDictionary(x => x.s.Id, x => x.i);
+        var ended = mine.Where(x => x is { Status: StepStatus.Succeeded, EndedAt: not null })
+            .Select(x => (x.EndedAt, Step: Facts.StepOf(plan, x.Name))).Where(x => x.Step is not null && order.ContainsKey(x.Step.Id));
+        foreach (var (_, step) in ended.OrderByDescending(x => x.EndedAt).ThenByDescending(x => order[x.Step!.Id]))
         {
-            switch (Facts.StepOf(plan, done.Name))
+            switch (step)
             {
                 case { Kind: StepKind.Install }:
                     return null;

@@ -212,15 +212,9 @@ public sealed class CommandRouter(
     private static Answer No(InboundMessage message, Refusal refusal, Speech say, RunState state, Scene? scene, string? reader)
     {
         var reply = Reply(message, RefusalLines.Of(refusal, say, state, scene, reader)) with { RefusalCode = refusal.Code };
-        if (refusal.Code == RefusalCodes.ConfirmNeeded && message.Press is { } press)
+        if (message.Press is { } press)
         {
-            var command = $"/confirm /{refusal.Facts["command"]} {refusal.Facts.GetValueOrDefault("text")}".TrimEnd();
-            var reasons = refusal.Facts.ContainsKey("pick") ? ConfirmTexts.Reasons(say) : [""];
-            reply = reply with
-            {
-                Buttons = [.. reasons.Select(r => new Button(
-                    r.Length == 0 ? refusal.Facts["what"] : $"{refusal.Facts["what"]}: {r}", $"{command} {r}".TrimEnd(), ButtonStyle.Danger, press))],
-            };
+            reply = reply with { Buttons = [.. Picks.Of(refusal, message.Text, say).Select(p => new Button(p.Label, p.Command, p.Style, press))] };
         }
         return new Answer(reply, Repeatable: true);
     }

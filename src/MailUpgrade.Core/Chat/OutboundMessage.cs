@@ -53,7 +53,11 @@ public enum MessageKind
 /// <param name="Command">The command line it stands for, e.g. <c>/retry upgrade-store/mbs3</c>.</param>
 /// <param name="Style">How it looks.</param>
 /// <param name="Press">What the person saw when it was made.</param>
-public sealed record Button(string Label, string Command, ButtonStyle Style, ButtonPress Press);
+public sealed record Button(string Label, string Command, ButtonStyle Style, ButtonPress Press)
+{
+    /// <summary>It stands at the left, below those before it.</summary>
+    public bool BeginsRow { get; init; }
+}
 
 /// <summary>How a button looks.</summary>
 public enum ButtonStyle

@@ -41,6 +41,7 @@ public sealed class SampleWork(RunCoordinator run, ISampler sampler, SampleNews 
             return await work(new SampleJob(id, what == "baseline" ? run.Files.Fleet : Taking(run.Files.Fleet), run.Files.Pack)
             {
                 Hold = hold,
+                DoorsOpen = run.Files.Plan.Phases.FirstOrDefault(p => p.IsPointOfNoReturn) is { } doors && run.State.PhaseOf(doors.Id).Status != PhaseStatus.Pending,
                 Told = progress => news.Tell(id, what, progress, run.State.Language),
             });
         }
@@ -87,7 +88,7 @@ public sealed class SampleWork(RunCoordinator run, ISampler sampler, SampleNews 
     private static Outcome Judge(FlowOutcome flow)
     {
         var bad = flow.Probes.Where(p => !p.IsGood).ToList();
-        var lines = flow.Probes.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Way} {p.By} {p.To} {p.State.Replace(' ', '-')} {p.Seconds ?? -1:0.0} {p.Left}")).ToList();
+        var lines = flow.Probes.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Way} {p.By} {p.To} {p.State.Replace(' ', '-')} {p.Seconds ?? -1:0.0#} {p.Left}")).ToList();
         var fact = new Sampled("flow", "", flow.Probes.Count, flow.Probes.Count, [.. bad.Select(b => $"{b.By} to {b.To}: {b.State}{(b.Left > 0 ? $", {b.Left} left behind" : "")}")], flow.NotTried) { Flow = lines };
         var outcome = bad.Count == 0 ? Outcome.Succeeded("pass", null, $"{flow.Probes.Count} probe mails came through")
             : Outcome.Failed(null, $"{bad.Count} of {flow.Probes.Count} probe mails did not come through, first: {fact.Findings[0]}");

@@ -158,8 +158,8 @@ public sealed class StepRunner(
                 : await ReadAsync(state, host, text, timings.ReadLimit, timings.ReadTries, ct);
             var at = await logs.LengthAsync(run.State.Id, state.Name, state.Attempt, ct);
             await logs.AppendAsync(
-                run.State.Id, state.Name, state.Attempt, at, System.Text.Encoding.UTF8.GetBytes(answer.Output), ct);
-            var outcome = Outcome.OfCheck(answer);
+                run.State.Id, state.Name, state.Attempt, at, System.Text.Encoding.UTF8.GetBytes(MailCount.Shown(step, answer.Output)), ct);
+            var outcome = MailCount.With(Outcome.OfCheck(answer), step, host, answer);
             if (outcome.Word == "succeeded" || !patient || n >= step.Retry.Times)
             {
                 return outcome;

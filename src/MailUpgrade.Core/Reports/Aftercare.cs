@@ -50,7 +50,7 @@ internal static class Aftercare
 
     /// <summary>What somebody still has to do, with the entries that say so.</summary>
     public static IReadOnlyList<OpenPoint> Left(ReportNight n) =>
-        [.. Doors(n), .. Differences(n), .. Issues(n), .. LeftOut(n), .. Behind(n), .. NotDone(n), .. Sets(n)];
+        [.. Doors(n), .. LostMail(n), .. Differences(n), .. Issues(n), .. LeftOut(n), .. Behind(n), .. NotDone(n), .. Sets(n)];
 
     private static IEnumerable<Phase> Phases(ReportNight n) =>
         n.State.Status is RunStatus.RolledBack or RunStatus.RollingBack ? []
@@ -78,6 +78,13 @@ internal static class Aftercare
             { Owner = First(n, TeamRoles.Executor) };
         }
     }
+
+    private static IEnumerable<OpenPoint> LostMail(ReportNight n) => n.All<MailCounted>().GroupBy(x => x.Fact.Host, StringComparer.Ordinal).Select(g => g.Last())
+        .Where(x => x.Fact.Lost.Count > 0 || x.Fact.Unknown is not null).Select(x => new OpenPoint(
+            x.Fact.Unknown is null
+                ? n.Say.Say($"{n.Say.Number(x.Fact.Lost.Count)} messages of the queue of {x.Fact.Host} are lost: their senders have to be asked to send again.", $"{n.Say.Number(x.Fact.Lost.Count)} email antre di {x.Fact.Host} hilang: pengirimnya harus diminta mengirim ulang.")
+                : n.Say.Say($"What became of the mail that waited on {x.Fact.Host} is not known: look into its mail log.", $"Nasib email yang antre di {x.Fact.Host} belum diketahui: periksa log email di sana."),
+            [x.Entry.Seq]) { Owner = First(n, TeamRoles.Executor) });
 
     private static IEnumerable<OpenPoint> Differences(ReportNight n) =>
         Samples.LastCompare(n) is { Event: Sampled { Findings.Count: > 0 } sample } r

@@ -14,11 +14,24 @@ internal static class Samples
         page.Table(
             [n.Say.Say("Time", "Jam"), n.Say.Say("What", "Apa"), n.Say.Say("Accounts", "Akun"), n.Say.Say("Of", "Dari"), n.Say.Say("Differences", "Perbedaan"), "Baseline"],
             all.Select(x => Row(n, x.Entry, x.Fact)));
-        foreach (var (_, sample) in all.Where(x => x.Fact.Findings.Count > 0).TakeLast(1))
+        foreach (var (_, sample) in all.Where(x => x.Fact.Findings.Count > 0 && x.Fact.What != "flow").TakeLast(1))
         {
             page.Paragraph(n.Say.Say("Differences of the last comparison that had any:", "Perbedaan dari perbandingan terakhir yang menemukan perbedaan:"));
-            page.List(sample.Findings.Select(Words.Of));
+            if (sample.Details is { Count: > 0 } details)
+            {
+                SampleDifferences.Write(n, details, page);
+            }
+            else
+            {
+                page.List(sample.Findings.Select(Words.Of));
+            }
         }
+        foreach (var (_, sample) in all.Where(x => x.Fact.What == "compare").TakeLast(1))
+        {
+            page.Paragraph(n.Say.Say("What the last comparison shows, and what it does not:", "Yang ditunjukkan perbandingan terakhir, dan yang tidak:"));
+            page.List(SampleDifferences.Shown(n, sample));
+        }
+        MailFlowPage.Write(n, page);
         page.List(Client(n));
     }
 
@@ -32,10 +45,11 @@ internal static class Samples
         {
             "baseline" => n.Say.Say("baseline sealed", "baseline disegel"),
             "compare" => n.Say.Say("compared with the baseline", "dibandingkan dengan baseline"),
+            "flow" => n.Say.Say("probe mail sent", "email probe dikirim"),
             _ => Words.Of(e.What),
         },
         n.Say.Number(e.Accounts), n.Say.Number(e.OutOf), e.What == "baseline" ? "" : n.Say.Number(e.Findings.Count),
-        Words.Code(e.Hash.Length > 12 ? e.Hash[..12] + "…" : e.Hash),
+        e.Hash.Length == 0 ? "" : Words.Code(e.Hash.Length > 12 ? e.Hash[..12] + "…" : e.Hash),
     ];
 
     /// <summary>What the client's IT was asked to look at, and the word it gave.</summary>

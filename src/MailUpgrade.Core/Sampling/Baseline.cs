@@ -74,6 +74,6 @@ public sealed record VolumeState(string Host, string Volume, string Account, str
 
 /// <summary>A service of a host that belongs to no account.</summary>
 /// <param name="Host">Fleet name.</param>
-/// <param name="What">Code: <c>way-page certificate directory-state accounts</c>.</param>
+/// <param name="What">Code: <c>way-page way-lmtp way-ldap certificate certificate-imap ... directory-state accounts</c>.</param>
 /// <param name="State">"ok", a figure, or the code with which it failed.</param>
 public sealed record ServiceState(string Host, string What, string State);

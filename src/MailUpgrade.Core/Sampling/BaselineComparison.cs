@@ -97,7 +97,7 @@ public sealed class BaselineComparison
                 continue;
             }
             var others = after.Ways.Any(w => w.Key != way && w.Value == AccountState.Ok);
-            Found(address, "", way, old, now, way is "way-web" or "way-soap" && others ? (now.Contains("502", StringComparison.Ordinal) ? "proxy-routes" : "web-down") : "service-down", Severity.Grave);
+            Found(address, "", way, old, now, way == "way-gal" && now == "no entry" ? "data-not-migrated" : way is "way-web" or "way-soap" && others ? (now.Contains("502", StringComparison.Ordinal) ? "proxy-routes" : "web-down") : "service-down", Severity.Grave);
         }
     }
 
@@ -178,13 +178,14 @@ public sealed class BaselineComparison
             return;
         }
         // A certificate may be renewed and a directory move on; only what works no more is a difference.
-        if (before.What is "certificate" or "directory-state" && after.State.Length > 0 && (char.IsAsciiDigit(after.State[0]) || after.State == "equal"))
+        var isCertificate = before.What.StartsWith("certificate", StringComparison.Ordinal);
+        if (isCertificate ? DateOnly.TryParseExact(after.State, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) : before.What == "directory-state" && after.State == "equal")
         {
-            Explain(before.What == "certificate" ? "renewed" : "directory-moved-on");
+            Explain(isCertificate ? "renewed" : "directory-moved-on");
             return;
         }
         Found(before.Host, "", before.What, before.State, after.State,
-            before.What == "certificate" ? "certificate-ends" : before.What == "directory-state" ? "replica-behind" : after.State.Contains("502", StringComparison.Ordinal) ? "proxy-routes" : "service-down", Severity.Grave);
+            isCertificate ? "certificate-ends" : before.What == "directory-state" ? "replica-behind" : after.State.Contains("502", StringComparison.Ordinal) ? "proxy-routes" : "service-down", Severity.Grave);
     }
 
     private void Found(string account, string folder, string what, string before, string after, string cause, Severity severity) =>

@@ -43,6 +43,11 @@ public static class FindingCodes
         ["accounts"] = "accounts that exist",
         ["directory-state"] = "state of the directory",
         ["certificate"] = "certificate",
+        ["certificate-imap"] = "certificate of IMAP",
+        ["certificate-pop3"] = "certificate of POP3",
+        ["certificate-smtp"] = "certificate of SMTP",
+        ["certificate-submission"] = "certificate of submission",
+        ["certificate-ldap"] = "certificate of LDAP",
         ["flow"] = "probe mail",
     }.ToFrozenDictionary();
 

@@ -1,3 +1,5 @@
+using MailUpgrade.Core.Runs.Events;
+
 namespace MailUpgrade.Core.Sampling;
 
 /// <summary>One probe mail on its way.</summary>
@@ -29,6 +31,11 @@ public sealed record FlowOutcome(IReadOnlyList<FlowProbe> Probes, IReadOnlyList<
 /// <param name="Waiting">Still waiting.</param>
 public sealed record QueueBalance(int Before, int During, int Delivered, int GivenBack, int Waiting)
 {
+    /// <summary>Of several hosts together.</summary>
+    public static QueueBalance Of(IEnumerable<MailCounted> counted) => counted.Aggregate(
+        new QueueBalance(0, 0, 0, 0, 0),
+        (sum, c) => new QueueBalance(sum.Before + c.Before, sum.During + c.During, sum.Delivered + c.Delivered, sum.GivenBack + c.GivenBack, sum.Waiting + c.Waiting));
+
     /// <summary>Of which nobody can say where they are.</summary>
     public int Lost => Before + During - Delivered - GivenBack - Waiting;
 

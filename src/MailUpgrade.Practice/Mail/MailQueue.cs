@@ -11,6 +11,8 @@ namespace MailUpgrade.Practice.Mail;
 internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirectory directory, TimeProvider runClock)
 {
     private readonly Lock _gate = new();
+    private readonly MailLog _log = new(cluster, host, runClock);
+    private readonly QueueFaults _faults = new(cluster, host);
     private int _number;
 
     private string Spool => Path.Combine(cluster.RootOf(host), "opt/zimbra/data/postfix/spool/practice-queue");
@@ -18,25 +20,34 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
     /// <summary>Takes a message. It is on disk when this returns.</summary>
     public void Accept(string from, IReadOnlyList<string> recipients, byte[] message)
     {
-        Directory.CreateDirectory(Spool);
         foreach (var to in recipients)
         {
-            var now = runClock.GetUtcNow().ToUnixTimeSeconds();
-            var name = string.Create(CultureInfo.InvariantCulture, $"{now % 0x1000000:X6}{Interlocked.Increment(ref _number) & 0xFFFF:X4}");
-            var head = string.Create(CultureInfo.InvariantCulture, $"{message.Length} {now} {(from.Length > 0 ? from : "MAILER-DAEMON")} {to} connect to store: Connection refused\n\n");
-            var path = Path.Combine(Spool, name);
-            var fresh = Path.Combine(cluster.Host(host), name + ".new");
-            using (var file = new FileStream(fresh, FileMode.Create))
-            {
-                file.Write(Encoding.UTF8.GetBytes(head));
-                file.Write(message);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(fresh, path, overwrite: true);
+            Accept(from, to, message);
         }
 
         Deliver();
+    }
+
+    private void Accept(string from, string to, byte[] message)
+    {
+        Directory.CreateDirectory(Spool);
+        var now = runClock.GetUtcNow().ToUnixTimeSeconds();
+        var name = string.Create(CultureInfo.InvariantCulture, $"{now % 0x1000000:X6}{Interlocked.Increment(ref _number) & 0xFFFF:X4}");
+        var head = string.Create(CultureInfo.InvariantCulture, $"{message.Length} {now} {(from.Length > 0 ? from : "MAILER-DAEMON")} {to} connect to store: Connection refused\n\n");
+        var fresh = Path.Combine(cluster.Host(host), name + ".new");
+        using (var file = new FileStream(fresh, FileMode.Create))
+        {
+            file.Write(Encoding.UTF8.GetBytes(head));
+            file.Write(message);
+            file.Flush(flushToDisk: true);
+        }
+
+        // The log first: a message in the queue that no log knows of would be one from nowhere.
+        lock (_gate)
+        {
+            _log.Taken(name, from, message);
+            File.Move(fresh, Path.Combine(Spool, name), overwrite: true);
+        }
     }
 
     /// <summary>Hands on what can be delivered now: the MTA runs and the recipient's store is up. What cannot stays.</summary>
@@ -44,6 +55,7 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
     {
         lock (_gate)
         {
+            _faults.Play(Spool, Accept);
             if (!Directory.Exists(Spool) || !File.Exists(Path.Combine(cluster.ServicesOf(host), "mta")))
             {
                 return;
@@ -69,12 +81,30 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
         var bytes = File.ReadAllBytes(path);
         var end = bytes.AsSpan().IndexOf((byte)'\n');
         if (end < 0 || Encoding.UTF8.GetString(bytes, 0, end).Split(' ') is not [_, _, _, var to, ..]
-            || directory.Find(to) is not { Store.Up: true } home || end + 2 > bytes.Length)
+            || end + 2 > bytes.Length)
+        {
+            return;
+        }
+
+        var id = Path.GetFileName(path);
+        if (!to.EndsWith("@" + directory.Domain, StringComparison.OrdinalIgnoreCase))
+        {
+            if (!_faults.OutsideWaits)
+            {
+                File.Delete(path);
+                _log.Sent(id, to, "mx.example.net[192.0.2.25]:25");
+            }
+
+            return;
+        }
+
+        if (directory.Find(to) is not { Store.Up: true } home)
         {
             return;
         }
 
         home.Store.Deliver(home.Account, bytes[(end + 2)..]);
         File.Delete(path);
+        _log.Sent(id, to, $"{home.Store.Host}[127.0.0.1]:7025");
     }
 }

@@ -43,6 +43,9 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
 
     public static int Lists(MailAccount account) => (int)(SeededMessage.Mix(account.Seed, -72) % 4);
 
+    /// <summary>The address list does not show it.</summary>
+    public bool IsHidden(MailAccount account) => _faults.Hits("gal-lost", account, () => true);
+
     public bool SharesBroken(MailAccount account) => _faults.Hits("share-lost", account, () => true);
 
     public uint UidValidity(MailAccount account, MailFolder folder) =>

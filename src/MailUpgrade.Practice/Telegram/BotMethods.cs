@@ -62,7 +62,7 @@ internal sealed class BotMethods(BotWorld world, BotRates rates)
         p.Only();
         var me = world.User(BotWorld.BotId);
         me["can_join_groups"] = true;
-        me["can_read_all_group_messages"] = true;
+        me["can_read_all_group_messages"] = !world.HasPrivacy;
         me["supports_inline_queries"] = false;
         me["supports_guest_queries"] = false;
         return me;

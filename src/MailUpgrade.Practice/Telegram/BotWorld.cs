@@ -27,6 +27,9 @@ public sealed class BotWorld(TimeProvider wire)
     /// <summary>Name of the bot.</summary>
     public string BotName { get; set; } = "practice_upgrade_bot";
 
+    /// <summary>The bot is told to hear commands alone in its groups.</summary>
+    public bool HasPrivacy { get; set; }
+
     /// <summary>How far this server's clock is before the machine's.</summary>
     public TimeSpan Ahead { get; set; }
 

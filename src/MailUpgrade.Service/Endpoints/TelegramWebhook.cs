@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using MailUpgrade.Adapters;
 using MailUpgrade.Adapters.Telegram;
+using MailUpgrade.Service.Options;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -13,7 +14,6 @@ namespace MailUpgrade.Service.Endpoints;
 /// </summary>
 internal static class TelegramWebhook
 {
-    private const string Path = "/telegram/webhook";
     private const string Header = "X-Telegram-Bot-Api-Secret-Token";
     private const int LargestBody = 1024 * 1024;
 
@@ -21,7 +21,7 @@ internal static class TelegramWebhook
     public static void MapTelegram(this WebApplication app, TelegramChannel channel, Secret secret)
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(secret.Reveal()));
-        app.Use(next => http => HttpMethods.IsPost(http.Request.Method) && http.Request.Path == Path ? TakeAsync(http, channel, digest) : next(http));
+        app.Use(next => http => HttpMethods.IsPost(http.Request.Method) && http.Request.Path == TelegramOptions.WebhookPath ? TakeAsync(http, channel, digest) : next(http));
     }
 
     private static async Task TakeAsync(HttpContext http, TelegramChannel channel, byte[] digest)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Chat.Texts;
 using MailUpgrade.Core.Engine;
@@ -13,14 +12,12 @@ public sealed class EscalationHost(
     RunCoordinator run, Notifier notifier, IReadOnlyList<IChatChannel> channels, RunClock clock, TimeProvider wire, EscalationOptions options,
     ILogger<EscalationHost> log) : BackgroundService
 {
-    // Wire clock: between two looks; how long a channel may be silent before the others hear of it; how long the ring command may take.
+    // Wire clock: between two looks.
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan RingLimit = TimeSpan.FromMinutes(2);
 
     private readonly Escalation escalation = new(options.After);
-    private readonly Dictionary<string, DateTimeOffset> troubled = [];
-    private readonly HashSet<string> told = [];
+    private readonly ChannelTroubles troubles = new();
+    private readonly RingCommand ring = new(options.Ring, wire, log);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,7 +49,7 @@ public sealed class EscalationHost(
         {
             if (call.Rings)
             {
-                _ = RingAsync(call.Message);
+                _ = ring.RingAsync(run.State.Id, call.Message);
                 continue;
             }
             foreach (var channel in channels)
@@ -65,38 +62,13 @@ public sealed class EscalationHost(
     /// <summary>A channel that does not reach people is said on those that do, and so is its return.</summary>
     private async Task LookAtChannelsAsync(CancellationToken ct)
     {
-        foreach (var channel in channels)
-        {
-            if (channel.Trouble is not { } why)
-            {
-                troubled.Remove(channel.Name);
-                if (told.Remove(channel.Name))
-                {
-                    await SayAsync(channel, s => s.Say($"✔ {channel.Name} reaches people again", $"✔ {channel.Name} sudah sampai lagi"), [], ct);
-                }
-                continue;
-            }
-            troubled.TryAdd(channel.Name, wire.GetUtcNow());
-            if (wire.GetUtcNow() - troubled[channel.Name] >= Silent && told.Add(channel.Name))
-            {
-                await SayAsync(
-                    channel, s => s.Say($"✖ {channel.Name} failed: people there hear nothing", $"✖ {channel.Name} gagal: orang di sana tidak mendengar"),
-                    [why, Way(run.State.Language)], ct);
-            }
-        }
-    }
-
-    private static string Way(string language) => new Speech(language, TimeZoneInfo.Utc).Say(
-        "Nothing is lost: it is told there later. Decide here, or on the bot's host: mailupgrade chat --as PERSON.",
-        "Tidak ada yang hilang: di sana disampaikan nanti. Putuskan di sini, atau di mesin bot: mailupgrade chat --as ORANG.");
-
-    private async Task SayAsync(IChatChannel about, Func<Speech, string> first, IReadOnlyList<string> rest, CancellationToken ct)
-    {
         var say = new Speech(run.State.Language, TimeZoneInfo.Utc);
-        var key = $"{run.State.Id}:channel:{about.Name}:{wire.GetUtcNow().ToUnixTimeSeconds()}";
-        foreach (var channel in channels.Where(c => c != about))
+        foreach (var news in troubles.Look(channels.Select(c => (c.Name, c.Trouble)), run.State.Id, say, wire.GetUtcNow()))
         {
-            await TryAsync(channel, new OutboundMessage(key, MessageKind.Notice, false, null, [first(say), .. rest], OutboundMessage.NoButtons, null), ct);
+            foreach (var channel in channels.Where(c => c.Name != news.About))
+            {
+                await TryAsync(channel, news.Message, ct);
+            }
         }
     }
 
@@ -107,32 +79,6 @@ public sealed class EscalationHost(
             await channel.SendAsync(message, ct);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            HostingLog.NotCalled(log, fault);
-        }
-    }
-
-    /// <summary>What it is told stands in its environment: a command line can be read by everybody on the machine.</summary>
-    private async Task RingAsync(OutboundMessage message)
-    {
-        if (options.Ring.Length == 0)
-        {
-            return;
-        }
-        try
-        {
-            var info = new ProcessStartInfo("/bin/sh") { UseShellExecute = false };
-            info.ArgumentList.Add("-c");
-            info.ArgumentList.Add(options.Ring);
-            info.Environment["MAILUPGRADE_WHO"] = message.For ?? "";
-            info.Environment["MAILUPGRADE_WHAT"] = message.Lines[0];
-            info.Environment["MAILUPGRADE_RUN"] = run.State.Id;
-            using var process = Process.Start(info)!;
-            using var patience = new CancellationTokenSource(RingLimit, wire);
-            await process.WaitForExitAsync(patience.Token);
-            HostingLog.Rung(log, message.Lines[0], process.ExitCode);
-        }
-        catch (Exception fault) when (fault is OperationCanceledException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
             HostingLog.NotCalled(log, fault);
         }

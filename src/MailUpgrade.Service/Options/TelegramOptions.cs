@@ -6,6 +6,9 @@ namespace MailUpgrade.Service.Options;
 /// <summary>Section <c>Telegram</c>: the bot in Telegram. Without <see cref="Token"/> there is none.</summary>
 public sealed record TelegramOptions
 {
+    /// <summary>Where the bot takes webhook calls.</summary>
+    public const string WebhookPath = "/telegram/webhook";
+
     /// <summary>Token of BotFather; <c>file:PATH</c> reads it from a file. Empty: no Telegram.</summary>
     public string Token { get; init; } = "";
 
@@ -54,7 +57,7 @@ public sealed record TelegramOptions
         {
             yield return $"Telegram:Mode '{Mode}' is not a mode; write poll or webhook";
         }
-        if (Mode == "webhook" && (!Uri.TryCreate(WebhookUrl, UriKind.Absolute, out var hook) || !(hook.Scheme == "https" || (hook.IsLoopback && api?.IsLoopback == true))))
+        if (Mode == "webhook" && (!Uri.TryCreate(WebhookUrl, UriKind.Absolute, out var hook) || !(hook.Scheme == "https" || (hook.IsLoopback && api?.IsLoopback == true)) || !hook.AbsolutePath.EndsWith(WebhookPath, StringComparison.Ordinal)))
         {
             yield return $"Telegram:WebhookUrl '{WebhookUrl}' is not an https address; write https://HOST/telegram/webhook";
         }

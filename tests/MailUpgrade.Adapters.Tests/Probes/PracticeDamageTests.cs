@@ -21,6 +21,7 @@ public sealed class PracticeDamageTests : IAsyncLifetime, IDisposable
     [
         ("messages-lost", "count=3", "items"), ("mail-arrives", "count=2", "items"), ("uidvalidity-changed", "", "uidvalidity"), ("filter-lost", "", "filters"),
         ("signature-lost", "", "signatures"), ("share-lost", "", "shares"), ("blob-missing", "volume=3", "oldest"), ("wrong-host", "", "mailbox-host"), ("quota-drift", "", "quota"),
+        ("gal-lost", "", "way-gal"),
     ];
 
     private readonly CancellationTokenSource _end = new();

@@ -141,7 +141,7 @@ public sealed class HearingTests
     }
 
     [Fact]
-    public async Task A_photo_is_kept_under_its_hash_and_noted()
+    public async Task A_photo_is_fetched_and_handed_on_with_its_caption()
     {
         await using var t = await TelegramUnderTest.StartAsync();
         t.Server.World.Files["shot1"] = [1, 2, 3, 4];
@@ -152,8 +152,10 @@ public sealed class HearingTests
             m["photo"] = new JsonArray(new JsonObject { ["file_id"] = "shot1", ["file_unique_id"] = "s", ["width"] = 9, ["height"] = 9, ["file_size"] = 4 });
         });
         var heard = (await t.HeardAsync(1))[0];
-        Assert.Matches("^/note evidence/run-1/9f64a747e1b97f13.jpg sha256 9f64a747e1b97f131fabb6b447296c9b6f0201e79fb3c5356e6c77e89b6a806a console of mbs3$", heard.Text);
-        Assert.Equal([1, 2, 3, 4], await File.ReadAllBytesAsync(Path.Combine(t.State, "evidence", "run-1", "9f64a747e1b97f13.jpg")));
+        Assert.Equal("console of mbs3", heard.Text);
+        var file = Assert.Single(heard.Files);
+        Assert.Equal(("file.jpg", "image/jpeg"), (file.Name, file.MediaType));
+        Assert.Equal([1, 2, 3, 4], file.Bytes.ToArray());
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class PlaygroundBot : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Task running;
 
-    private PlaygroundBot(JsonObject ready, string secret)
+    private PlaygroundBot(JsonObject ready, string secret, LinkedRun? run)
     {
         this.ready = ready;
         var builder = WebApplication.CreateSlimBuilder();
@@ -50,13 +50,13 @@ internal sealed class PlaygroundBot : IAsyncDisposable
                 AllowedServiceUrls = [new Uri(Proxy)],
                 Chats = [Group, Upgrade],
             },
-            Path.Combine(state, "teams.db"), CardTemplates.Load(Path.Combine(RepositoryRoot.Path, "cards")), Team, new Bindings(), () => "run-1", () => "en",
+            Path.Combine(state, "teams.db"), CardTemplates.Load(Path.Combine(RepositoryRoot.Path, "cards")), run is null ? Team : () => LinkedRun.Team, run?.Bindings ?? new Bindings(), () => "run-1", () => "en",
             TimeProvider.System, NullLogger.Instance));
         app.MapTeams(Channel);
         var queue = new InboundQueue(
             async message =>
             {
-                await Channel.AnsweredAsync(message, Answer(message), default);
+                await Channel.AnsweredAsync(message, run is null ? Answer(message) : await run.AnswerAsync(message), default);
                 heard.Writer.TryWrite(message);
             },
             NullLogger.Instance);
@@ -71,9 +71,9 @@ internal sealed class PlaygroundBot : IAsyncDisposable
 
     public static string ObjectIdOf(int number) => $"7e4a0000-0000-4000-8000-00000000{number}";
 
-    public static async Task<PlaygroundBot> StartAsync(string secret = "the-apps-secret")
+    public static async Task<PlaygroundBot> StartAsync(string secret = "the-apps-secret", LinkedRun? run = null)
     {
-        var bot = new PlaygroundBot(JsonNode.Parse(await File.ReadAllTextAsync("/var/lib/mailupgrade-teams/ready.json"))!.AsObject(), secret);
+        var bot = new PlaygroundBot(JsonNode.Parse(await File.ReadAllTextAsync("/var/lib/mailupgrade-teams/ready.json"))!.AsObject(), secret, run);
         await bot.app.StartAsync();
         await bot.PostAsync(bot.Proxy + "/control/bot", new JsonObject { ["url"] = bot.app.Urls.First() });
         return bot;
@@ -118,7 +118,7 @@ internal sealed class PlaygroundBot : IAsyncDisposable
 
     public async Task<InboundMessage> HeardAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.After);
         return await heard.Reader.ReadAsync(patience.Token);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using MailUpgrade.Core.Chat;
+using MailUpgrade.Core.Runs.State;
 using Xunit;
 
 namespace MailUpgrade.Service.Tests.Chat;
@@ -111,6 +113,29 @@ public sealed class PlaygroundTests
         await bot.FaultAsync([]);
         await bot.TypeAsync(PlaygroundBot.Group, "/status");
         Assert.Equal("/status", (await bot.HeardAsync()).Text);
+    }
+
+    [TeamsFact]
+    public async Task A_person_is_linked_in_a_private_chat_and_decides_in_the_group()
+    {
+        var evidence = Directory.CreateTempSubdirectory("linked").FullName;
+        using var run = await LinkedRun.StartAsync(evidence);
+        await using (var bot = await PlaygroundBot.StartAsync(run: run))
+        {
+            await bot.TypeAsync(PlaygroundBot.Group, "/precheck");
+            await bot.HeardAsync();
+            Assert.Equal(PhaseStatus.Pending, run.Run.Coordinator.State.PhaseOf("precheck").Status);
+            await bot.TypeAsync(PlaygroundBot.Personal, "/link");
+            await bot.HeardAsync();
+            string? Code(JsonObject s) => Regex.Match(s.ToJsonString(), "Your code: ([A-Z0-9]{4}-[A-Z0-9]{4})") is { Success: true } found ? found.Groups[1].Value : null;
+            var sent = await bot.SentAsync(all => all.Any(s => PlaygroundBot.IsTaken(s) && Code(s) is not null));
+            Assert.StartsWith("✔ teams is executor", (await run.SayOnPageAsync("executor", "/link " + sent.Select(Code).First(c => c is not null)))[0], StringComparison.Ordinal);
+            Assert.Equal("executor", run.Book.State.Identities[("teams", PlaygroundBot.ObjectIdOf(1001))]);
+            await bot.TypeAsync(PlaygroundBot.Group, "/precheck");
+            await bot.HeardAsync();
+            Assert.Equal(PhaseStatus.Running, run.Run.Coordinator.State.PhaseOf("precheck").Status);
+        }
+        Directory.Delete(evidence, recursive: true);
     }
 
     [TeamsFact]

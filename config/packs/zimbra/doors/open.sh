@@ -2,6 +2,11 @@
 # Prints: what is left of it (nothing). Source: iptables(8), ip6tables(8).
 remember
 test -s "$STATE/opened" || date +%s > "$STATE/opened" || fail "cannot note when the doors were opened"
+# what comes into the queue from here on is no mail that waited for the upgrade
+if has_role mta && test -s "$STATE/mail-log" && test ! -f "$STATE/opened-lines"; then
+  read -r bytes sum < "$STATE/mail-log"
+  mail_log_since "$bytes" "$sum" | wc -l > "$STATE/opened-lines"
+fi
 firewalls
 for fw in $FIREWALLS; do
   while $fw -C INPUT -j $CHAIN 2>/dev/null; do $fw -D INPUT -j $CHAIN || fail "cannot take the chain out of $fw"; done
@@ -10,4 +15,5 @@ for fw in $FIREWALLS; do
     $fw -X $CHAIN || fail "cannot delete the chain in $fw"
   fi
 done
+! has_role mta || zimbra 'postqueue -f' > /dev/null || :   # else postfix tries again in its own time, up to an hour later
 echo "the chain $CHAIN is gone on $MU_HOST"

@@ -17,6 +17,9 @@ public sealed class LdapClient : IAsyncDisposable
 
     private LdapClient(ProbeWire wire) => _wire = wire;
 
+    /// <summary>When the server's certificate ends; null without TLS.</summary>
+    public DateTimeOffset? CertificateEnds => _wire.CertificateEnds;
+
     /// <summary>Connects, and encrypts where that is wanted.</summary>
     /// <exception cref="HostUnreachableException">Nothing answers there.</exception>
     /// <exception cref="MailFaultException">It answers otherwise than LDAP does, or not within the time.</exception>

@@ -25,18 +25,32 @@ public static class Pop3Client
     /// <summary>The same over a connection that is there already.</summary>
     public static async Task<(int Messages, long Bytes)> CountAsync(ProbeWire wire, string user, string password)
     {
-        Good(await LineAsync(wire), wire, "greeting");
-        if (wire.Target.Tls == TlsMode.Start)
-        {
-            Good(await SayAsync(wire, "STLS"), wire, "TLS is not offered");
-            await wire.EncryptAsync();
-        }
+        await GreetAsync(wire);
         Good(await SayAsync(wire, $"USER {Word(user)}"), wire, "login refused");
         Good(await SayAsync(wire, $"PASS {Word(password)}"), wire, "login refused");
         var stat = Good(await SayAsync(wire, "STAT"), wire, "STAT refused").Split(' ');
         await SayAsync(wire, "QUIT");
         return stat.Length >= 3 && int.TryParse(stat[1], NumberStyles.None, CultureInfo.InvariantCulture, out var messages) && long.TryParse(stat[2], NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)
             ? (messages, bytes) : throw new MailFaultException("protocol: no figures");
+    }
+
+    /// <summary>When the server's certificate ends; null without TLS. Logs nobody in.</summary>
+    /// <inheritdoc cref="CountAsync(WireTarget, WireLimits, string, string, CancellationToken)" path="/exception"/>
+    public static async Task<DateTimeOffset?> CertificateEndsAsync(WireTarget target, WireLimits limits, CancellationToken ct)
+    {
+        await using var wire = await ProbeWire.ConnectAsync(target, limits, ct);
+        await GreetAsync(wire);
+        return wire.CertificateEnds;
+    }
+
+    private static async Task GreetAsync(ProbeWire wire)
+    {
+        Good(await LineAsync(wire), wire, "greeting");
+        if (wire.Target.Tls == TlsMode.Start)
+        {
+            Good(await SayAsync(wire, "STLS"), wire, "TLS is not offered");
+            await wire.EncryptAsync();
+        }
     }
 
     private static string Good(string line, ProbeWire wire, string refused) =>

@@ -26,8 +26,10 @@ internal sealed class ZimbraAccounts(SoapClient soap, WebProbes web, MailAccess 
         var imap = await ImapAsync(host, facts.Address, ways, ct);
         try
         {
-            var state = await OverSoapAsync(host, facts, imap, before, ct);
+            var token = await soap.DelegateAsync(host, adminToken, facts.Address, ct);
+            var state = await OverSoapAsync(host, facts, imap, before, token, ct);
             ways["way-soap"] = AccountState.Ok;
+            ways["way-gal"] = await AddressBookAsync(host, facts.Address, token, ct);
             await PasswordWaysAsync(host, facts.Address, ways, ct);
             return state with { Ways = ways };
         }
@@ -47,9 +49,8 @@ internal sealed class ZimbraAccounts(SoapClient soap, WebProbes web, MailAccess 
         }
     }
 
-    private async Task<AccountState> OverSoapAsync(FleetHost host, AccountFacts facts, IReadOnlyList<ImapFolder> imap, AccountState? before, CancellationToken ct)
+    private async Task<AccountState> OverSoapAsync(FleetHost host, AccountFacts facts, IReadOnlyList<ImapFolder> imap, AccountState? before, string token, CancellationToken ct)
     {
-        var token = await soap.DelegateAsync(host, adminToken, facts.Address, ct);
         var info = await soap.AccountAsync(host, token, "GetInfoRequest", new JsonObject { ["sections"] = "mbox" }, ct);
         var root = First((await soap.MailAsync(host, token, "GetFolderRequest", new JsonObject { ["tr"] = "1" }, ct))["folder"]);
         var rules = await soap.MailAsync(host, token, "GetFilterRulesRequest", [], ct);
@@ -71,6 +72,20 @@ internal sealed class ZimbraAccounts(SoapClient soap, WebProbes web, MailAccess 
             },
         };
     }
+
+    /// <summary>Whether the global address list shows the account to its user. Some are hidden there: then it says so before and after.</summary>
+    private async Task<string> AddressBookAsync(FleetHost host, string address, string token, CancellationToken ct)
+    {
+        var isThere = false;
+        var code = await ProbeCode.OfAsync(async () =>
+        {
+            var answer = await soap.AccountAsync(host, token, "SearchGalRequest", new JsonObject { ["name"] = address.Split('@')[0], ["type"] = "account", ["limit"] = "20" }, ct);
+            isThere = All(answer["cn"]).Any(c => string.Equals(Emails(c), address, StringComparison.OrdinalIgnoreCase));
+        });
+        return code != AccountState.Ok ? code : isThere ? AccountState.Ok : "no entry";
+    }
+
+    private static string? Emails(JsonNode? entry) => (entry?["_attrs"]?["email"] as JsonValue)?.ToString();
 
     private static async Task<IReadOnlyList<MessageState>> AgainAsync(ZimbraMessages messages, IReadOnlyList<MessageState> before, CancellationToken ct)
     {

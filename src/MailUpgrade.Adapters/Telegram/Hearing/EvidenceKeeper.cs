@@ -1,21 +1,22 @@
-using System.Security.Cryptography;
 using MailUpgrade.Adapters.Telegram.Store;
+using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Plans;
 
 namespace MailUpgrade.Adapters.Telegram.Hearing;
 
-/// <summary>Photos and files that people send: kept in the state folder under their hash, and named in a note of the run.</summary>
+/// <summary>Fetches photos and files that people send and hands them on; the router keeps them as evidence.</summary>
 public sealed class EvidenceKeeper(BotApi api, TelegramParts parts) : IDisposable
 {
     private const long Largest = 20 * 1024 * 1024;
     private const int Tries = 5;
+    private const int LongestCaption = 500;
 
     private readonly SemaphoreSlim two = new(2, 2);
 
-    /// <summary>Fetches it beside everything else, then hands on a note. Handed on again it is fetched again, to the same name.</summary>
+    /// <summary>Fetches it beside everything else, then hands it on with what was written under it. Handed on again it is fetched again.</summary>
     /// <returns>True: dealt with. False: under way.</returns>
     public bool? Begin(
-        Heard.Evidence file, long update, Func<string, long, bool?> handOn, Action<LocalText, LocalText> refuse, TelegramStore store, CancellationToken ct)
+        Heard.Evidence file, long update, Func<ReceivedFile, string, bool?> handOn, Action<LocalText, LocalText> refuse, TelegramStore store, CancellationToken ct)
     {
         if (file.Size > Largest)
         {
@@ -32,18 +33,19 @@ public sealed class EvidenceKeeper(BotApi api, TelegramParts parts) : IDisposabl
     public void Dispose() => two.Dispose();
 
     private async Task FetchAsync(
-        Heard.Evidence file, long update, Func<string, long, bool?> handOn, Action<LocalText, LocalText> refuse, TelegramStore store, CancellationToken ct)
+        Heard.Evidence file, long update, Func<ReceivedFile, string, bool?> handOn, Action<LocalText, LocalText> refuse, TelegramStore store, CancellationToken ct)
     {
         await two.WaitAsync(ct);
         try
         {
-            var note = await KeepAsync(file, ct);
-            while (handOn(note, update) is null)
+            var bytes = await DownloadAsync(file.FileId, ct);
+            var caption = parts.Redact(file.Caption.Length > LongestCaption ? file.Caption[..LongestCaption] : file.Caption);
+            while (handOn(new ReceivedFile("file" + file.Extension, file.MediaType, bytes), caption) is null)
             {
                 await Task.Delay(parts.Settings.Limits.FirstWait, parts.Wire, ct);
             }
         }
-        catch (Exception fault) when (fault is TelegramFaultException or IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is TelegramFaultException)
         {
             TelegramLog.NoEvidence(parts.Log, FormattableString.Invariant($"{file.Sender}"), fault.Message);
             refuse(
@@ -55,20 +57,6 @@ public sealed class EvidenceKeeper(BotApi api, TelegramParts parts) : IDisposabl
         {
             two.Release();
         }
-    }
-
-    private async Task<string> KeepAsync(Heard.Evidence file, CancellationToken ct)
-    {
-        var bytes = await DownloadAsync(file.FileId, ct);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var name = Path.Combine("evidence", parts.Scene().Run, hash[..16] + file.Extension);
-        var path = Path.Combine(parts.StateFolder, name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await File.WriteAllBytesAsync(path + ".part", bytes, ct);
-        File.Move(path + ".part", path, overwrite: true);
-        var caption = Core.Chat.CommandText.Read(file.Caption) is { } command ? command.Rest : file.Caption;
-        var words = parts.Redact(caption.Length > 500 ? caption[..500] : caption);
-        return $"/note {name} sha256 {hash} {words}".TrimEnd();
     }
 
     private async Task<byte[]> DownloadAsync(string fileId, CancellationToken ct)

@@ -18,9 +18,10 @@ public abstract record Heard
     /// <param name="Sender">Who.</param>
     /// <param name="FileId">To fetch it.</param>
     /// <param name="Extension">With its dot, of a short list.</param>
+    /// <param name="MediaType">As Telegram said; of a photo always that of a JPEG.</param>
     /// <param name="Size">Bytes, where known.</param>
     /// <param name="Caption">What they wrote under it.</param>
-    public sealed record Evidence(TelegramPlace Place, long MessageId, long Sender, string FileId, string Extension, long? Size, string Caption) : Heard;
+    public sealed record Evidence(TelegramPlace Place, long MessageId, long Sender, string FileId, string Extension, string MediaType, long? Size, string Caption) : Heard;
 
     /// <summary>Somebody pressed something that claims to be a button of ours.</summary>
     public sealed record Press(TelegramPlace Place, long MessageId, long Sender, string CallbackId, string Data, bool IsPrivate) : Heard;

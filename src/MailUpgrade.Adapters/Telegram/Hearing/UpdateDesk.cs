@@ -104,9 +104,9 @@ public sealed class UpdateDesk(
             case Heard.Press press:
                 return Press(press, received.Id, ct);
             case Heard.Evidence file when WhoIs(file.Sender):
-                return evidence.Begin(file, received.Id, (note, ids) => HandOn(
-                    new Asked(file.Place, file.MessageId, null, null) { Updates = [ids] },
-                    Inbound(MessageNumber.Of(file.Place.Chat, file.MessageId), file.Sender, note, null, !file.Place.IsGroup)),
+                return evidence.Begin(file, received.Id, (kept, caption) => HandOn(
+                    new Asked(file.Place, file.MessageId, null, null) { Updates = [received.Id] },
+                    Inbound(MessageNumber.Of(file.Place.Chat, file.MessageId), file.Sender, caption, null, !file.Place.IsGroup) with { Files = [kept] }),
                     (rule, next) => actions.Say(file.Place, file.MessageId, Id(file.Sender), Core.Runs.RefusalCodes.NotReady, rule, next), store, ct);
             case Heard.NotCounted no:
                 NotCounted(no, ct);

@@ -68,7 +68,7 @@ public sealed class UpdateJudge(long ownId, string ownName, TimeSpan stale)
         var place = PlaceOf(m, chat);
         return file is null
             ? new Heard.Line(place, m.MessageId, m.From!.Id, text, chat.Type == "private")
-            : new Heard.Evidence(place, m.MessageId, m.From!.Id, file.Id, file.Extension, file.Size, text);
+            : new Heard.Evidence(place, m.MessageId, m.From!.Id, file.Id, file.Extension, file.MediaType, file.Size, text);
     }
 
     /// <summary>Null where a person of flesh typed it here and now.</summary>
@@ -130,10 +130,14 @@ public sealed class UpdateJudge(long ownId, string ownName, TimeSpan stale)
 
     private static FileFound? FileOf(TgMessage m) =>
         m.Photo is { Count: > 0 } sizes && sizes.Where(s => s?.FileId is not null).MaxBy(s => (long)s.Width * s.Height) is { FileId: { } photo } largest
-            ? new FileFound(photo, ".jpg", largest.FileSize)
+            ? new FileFound(photo, ".jpg", "image/jpeg", largest.FileSize)
         : m.Document is { FileId: { } file } document && Path.GetExtension(document.FileName ?? "").ToLowerInvariant() is var end && PictureTypes.Contains(end)
-            ? new FileFound(file, end, document.FileSize)
+            ? new FileFound(file, end, MediaTypeOf(document.MimeType), document.FileSize)
         : null;
 
-    private sealed record FileFound(string Id, string Extension, long? Size);
+    /// <summary>What somebody else wrote is recorded only where it has the form of a media type.</summary>
+    private static string MediaTypeOf(string? said) =>
+        said is { Length: > 0 and <= 80 } && said.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '+' or '.') ? said : "application/octet-stream";
+
+    private sealed record FileFound(string Id, string Extension, string MediaType, long? Size);
 }

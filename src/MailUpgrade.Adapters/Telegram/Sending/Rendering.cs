@@ -46,7 +46,7 @@ public sealed class Rendering(CardTemplates cards, Func<CardReader> reader, Tele
             foreach (var (button, id) in part.Buttons.Zip(ids))
             {
                 wide += button.Label.Length;
-                if (row is null || wide > WidestRow)
+                if (row is null || wide > WidestRow || button.BeginsRow)
                 {
                     rows.Add(row = []);
                     wide = button.Label.Length;

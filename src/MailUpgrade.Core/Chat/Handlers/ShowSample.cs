@@ -26,7 +26,8 @@ internal static class ShowSample
         : c.Speech.Say($"✖ Sample failed: {e.Findings.Count} differ", $"✖ Sampel gagal: {e.Findings.Count} berbeda");
 
     private static IEnumerable<string> Flow(QuestionContext c) =>
-        c.State.Samples.GetValueOrDefault("flow") is { } flow ? FlowTexts.Lines(flow, c.Speech) : [];
+        (c.State.Samples.GetValueOrDefault("flow") is { } flow ? FlowTexts.Lines(flow, c.Speech) : [])
+            .Append(FlowTexts.Balance(c.State, c.Speech)).Append(FlowTexts.Lost(c.State, c.Speech)).Where(l => l.Length > 0);
 
     private static IReadOnlyList<string> Details(QuestionContext c, Runs.Events.Sampled e, int page)
     {

@@ -34,6 +34,13 @@ internal static class ConfirmTexts
         say.Say("done after the night", "dikerjakan sesudah malam ini"), say.Say("the vendor says so", "kata vendor"),
     ];
 
+    /// <summary>What the client's IT can pick from where only a no was pressed.</summary>
+    public static IReadOnlyList<string> Complaints(Speech say) =>
+    [
+        say.Say("does not work", "tidak jalan"), say.Say("something is missing", "ada yang hilang"),
+        say.Say("too slow", "terlalu lambat"), say.Say("not all could be tried", "belum semua bisa dicoba"),
+    ];
+
     private static (string What, string Cost) Of(Skip skip, RunState s, Scene scene, Speech say)
     {
         var step = RepairRules.Meant(s, skip.Step, out _)?.Name ?? skip.Step;

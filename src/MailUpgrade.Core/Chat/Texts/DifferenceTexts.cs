@@ -46,6 +46,11 @@ public static partial class DifferenceTexts
         ["accounts"] = new("number of accounts", "jumlah akun"),
         ["directory-state"] = new("LDAP replica", "replika LDAP"),
         ["certificate"] = new("certificate", "sertifikat"),
+        ["certificate-imap"] = new("certificate of IMAP", "sertifikat IMAP"),
+        ["certificate-pop3"] = new("certificate of POP3", "sertifikat POP3"),
+        ["certificate-smtp"] = new("certificate of SMTP", "sertifikat SMTP"),
+        ["certificate-submission"] = new("certificate of submission", "sertifikat submission"),
+        ["certificate-ldap"] = new("certificate of LDAP", "sertifikat LDAP"),
         ["flow"] = new("probe mail", "email probe"),
     }.ToFrozenDictionary();
 

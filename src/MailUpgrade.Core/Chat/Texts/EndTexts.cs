@@ -13,6 +13,8 @@ internal static class EndTexts
         yield return FirstLine.Of(First(m, e.State));
         yield return e.State is "aborted" or "rejected" ? Stands(m) : "";
         yield return Downtime(m, e.State);
+        yield return FlowTexts.Balance(m.After, m.Say);
+        yield return FlowTexts.Lost(m.After, m.Say);
         yield return m.After.Samples.GetValueOrDefault("compare") is { } sample ? SampleTexts.Compared(sample, m.Say)
             : m.After.HasKickedOff ? m.Say.Say("No accounts were compared.", "Tidak ada akun yang dibandingkan.") : "";
         var open = m.After.Issues.Count(i => i.IsOpen);

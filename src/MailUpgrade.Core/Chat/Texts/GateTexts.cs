@@ -43,9 +43,13 @@ internal static class GateTexts
         yield return m.Say.Say(
             $"The upgrade is done on all {hosts} hosts. Mail is still closed to the outside; your testers can log in.",
             $"Upgrade selesai di {hosts} host. Email dari luar masih ditutup; tester Anda sudah bisa login.");
+        foreach (var line in Sampled(m))
+        {
+            yield return line;
+        }
         for (var i = 0; i < ask.Items.Count; i++)
         {
-            yield return $"{m.Say.Number(i + 1)}. {m.Say.Say(ask.Items[i])}";
+            yield return $"{m.Say.Number(i + 1)}. {m.Say.Say(ask.Items[i])}{Answer(m, i + 1)}";
         }
         yield return m.Say.Say(
             "After OK the supervisor opens the doors; from then on going back would lose new mail.",
@@ -54,6 +58,28 @@ internal static class GateTexts
             "If something is not right: /notok and what it is. Nothing opens then.",
             "Kalau ada yang belum benar: mohon tulis /notok beserta keterangannya. Akses belum akan dibuka.");
     }
+
+    /// <summary>What was compared already, and what it shows: the client's own look begins where that ends.</summary>
+    private static IEnumerable<string> Sampled(Moment m)
+    {
+        if (m.After.Samples.GetValueOrDefault("compare") is not { } sample)
+        {
+            yield return m.Say.Say("No accounts were compared.", "Tidak ada akun yang dibandingkan.");
+            yield break;
+        }
+        var accepted = (sample.Details ?? []).Count(d => m.After.AcceptedDifferences.Contains(d.Key));
+        yield return m.Say.Say("Already done: ", "Sudah dilakukan: ") + SampleTexts.Compared(sample, m.Say)
+            + (accepted > 0 ? m.Say.Say($" {m.Say.Number(accepted)} accepted by the supervisor with a reason.", $" {m.Say.Number(accepted)} diterima supervisor dengan alasan.") : "");
+        yield return SampleTexts.Strength(sample, m.Say);
+        yield return m.After.Samples.GetValueOrDefault("flow") is { } flow ? FlowTexts.Lines(flow, m.Say).FirstOrDefault() ?? "" : "";
+    }
+
+    private static string Answer(Moment m, int item) => m.After.Items.GetValueOrDefault(item) switch
+    {
+        null => "",
+        { Ok: true } => ": ✔ OK",
+        var no => m.Say.Say($": ✖ not OK, {no.Remark}", $": ✖ belum OK, {no.Remark}"),
+    };
 
     private static string Silence(Moment m, Phase? phase) => phase?.Silence == SilenceRule.ProposeRollback
         ? m.Say.Say("hold, and a rollback is proposed", "ditahan, dan rollback diusulkan")

@@ -72,8 +72,7 @@ public static class SampleTexts
         }
         if (e.Explained is { Count: > 0 } explained)
         {
-            var told = string.Join(", ", explained.OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => $"{Reason(x.Key, say)} {say.Number(x.Value)}"));
-            yield return say.Say($"Differences with a reason: {told}.", $"Perbedaan yang ada alasannya: {told}.");
+            yield return Explained(explained, say);
         }
         if (e.Unjudged is { Count: > 0 } unjudged)
         {
@@ -88,6 +87,13 @@ public static class SampleTexts
             var left = string.Join("; ", e.NotLookedAt.Select(n => DifferenceTexts.Masked(Left(n, say))));
             yield return say.Say($"Not looked at: {left}.", $"Tidak dilihat: {left}.");
         }
+    }
+
+    /// <summary>Differences that have a reason, by it.</summary>
+    internal static string Explained(IReadOnlyDictionary<string, int> explained, Speech say)
+    {
+        var told = string.Join(", ", explained.OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => $"{Reason(x.Key, say)} {say.Number(x.Value)}"));
+        return say.Say($"Differences with a reason: {told}.", $"Perbedaan yang ada alasannya: {told}.");
     }
 
     /// <summary>A page of single differences with their numbers.</summary>

@@ -16,6 +16,7 @@ internal static class GateViews
             m.Button("NO GO", "/nogo")))],
         GateDecided e => [new View.Close(Subjects.Gate(e.Phase), GateTexts.Decided(m, e))],
         StepStarted e when AskOf(m, e.Step) is { } ask => [Asked(m, e.Step, ask)],
+        ItemChecked e when Facts.OpenAsk(m.After, m.Plan) is { } open && AskOf(m, open.Name) is { } ask => [Asked(m, open.Name, ask)],
         FixedDeclared { Step: null } e =>
         [
             new View.Close(Subjects.NotOk, m.Say.Say($"✔ Mended, says {m.By}{Note(e.Note)}.", $"✔ Sudah diperbaiki, kata {m.By}{Note(e.Note)}.")),
@@ -28,11 +29,28 @@ internal static class GateViews
 
     private static AskRule? AskOf(Moment m, string step) => Facts.StepOf(m.Plan, step)?.Ask;
 
+    /// <summary>One message for one asking: each item that is answered edits it. Who has said no is not called again.</summary>
     private static View.Open Asked(Moment m, string step, AskRule ask, string? mended = null) => new(
         Subjects.Ask(step),
-        m.Decision(
-            $"ask:{step}:{m.Seq}", ask.Role, GateTexts.Ask(m, ask, mended),
-            m.Button("OK", "/ok", ButtonStyle.Primary), m.Button(m.Say.Say("Not OK", "Belum OK"), "/notok")));
+        m.Decision(AskKey(m, step), ask.Role, GateTexts.Ask(m, ask, mended), [.. AskButtons(m, ask)]) with { Rings = m.After.Refusal is null });
+
+    private static string AskKey(Moment m, string step) =>
+        FormattableString.Invariant($"ask:{step}:{Math.Max(m.After.StepOf(step).StartedSeq, m.After.MendedSeq)}");
+
+    private static IEnumerable<Button> AskButtons(Moment m, AskRule ask)
+    {
+        var isList = ask.Items.Count > 1;
+        if (m.After.Refusal is null)
+        {
+            yield return m.Button(isList ? m.Say.Say("All OK", "Semua OK") : "OK", "/ok", ButtonStyle.Primary);
+            yield return m.Button(m.Say.Say("Not OK", "Belum OK"), "/notok");
+        }
+        foreach (var (item, n) in Enumerable.Range(1, isList ? ask.Items.Count : 0).Where(i => !m.After.Items.ContainsKey(i)).Select((i, n) => (m.Say.Number(i), n)))
+        {
+            yield return m.Button($"{item} ✔", $"/ok {item}") with { BeginsRow = n % 2 == 0 };
+            yield return m.Button($"{item} ✖", $"/notok {item}");
+        }
+    }
 
     private static IEnumerable<View> Answered(Moment m, string line) =>
         Facts.OpenAsk(m.Before, m.Plan) is { } ask ? [new View.Close(Subjects.Ask(ask.Name), line)] : [];

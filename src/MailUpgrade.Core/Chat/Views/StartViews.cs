@@ -1,5 +1,6 @@
 using MailUpgrade.Core.Chat.Texts;
 using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Events;
 
 namespace MailUpgrade.Core.Chat.Views;
@@ -49,8 +50,16 @@ internal static class StartViews
         {
             yield break;
         }
-        yield return new View.Open(Subjects.Start, m.Decision(StartKey(m), TeamRoles.Executor, StartTexts.Voided(m, e)));
+        yield return new View.Open(Subjects.Start, m.Decision(StartKey(m), TeamRoles.Executor, StartTexts.Voided(m, e), [.. Again(m, e)]));
     }
+
+    private static IEnumerable<Button> Again(Moment m, PermitVoided e) => e.Code switch
+    {
+        RefusalCodes.PlanChanged when m.Plan.Phases.FirstOrDefault(p => p.Start.Command is not null) is { } check =>
+            [m.Button(m.Say.Say("Check all again", "Cek semua lagi"), "/" + check.Start.Command, ButtonStyle.Primary)],
+        RefusalCodes.NotReady or "no-go" => [m.Button(m.Say.Say("Ready", "Siap"), "/ready", ButtonStyle.Primary)],
+        _ => [],
+    };
 
     private static View.Open Missed(Moment m, StartMissed e, PermitVoided? voided) => new(
         Subjects.Start,

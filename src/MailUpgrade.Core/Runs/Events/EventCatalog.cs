@@ -56,6 +56,7 @@ public static class EventCatalog
         ["logs-collected"] = typeof(LogsCollected),
         ["evidence-recorded"] = typeof(EvidenceRecorded),
         ["sampled"] = typeof(Sampled),
+        ["mail-counted"] = typeof(MailCounted),
         ["sample-asked"] = typeof(SampleAsked),
         ["sample-not-taken"] = typeof(SampleNotTaken),
         ["differences-accepted"] = typeof(DifferencesAccepted),

@@ -124,6 +124,18 @@ public sealed record Sampled(
     public string? Scope { get; init; }
 }
 
+/// <summary>What became of the mail that waited on a host: before the doors were closed, and what came in until they were opened.</summary>
+/// <param name="Host">Host with the queue.</param>
+/// <param name="Before">Waiting when the doors were closed.</param>
+/// <param name="During">Came in until they were opened.</param>
+/// <param name="Delivered">Handed on since.</param>
+/// <param name="GivenBack">Given back to their senders.</param>
+/// <param name="Waiting">Still there.</param>
+/// <param name="Lost">Of which nothing is known: <c>QUEUE-ID SENDER RECIPIENT</c>.</param>
+/// <param name="Unknown">Why nothing can be said of them all, or null.</param>
+public sealed record MailCounted(
+    string Host, int Before, int During, int Delivered, int GivenBack, int Waiting, IReadOnlyList<string> Lost, string? Unknown) : RunEvent;
+
 /// <summary>A difference in parts.</summary>
 /// <param name="Account">Mail address, host or volume.</param>
 /// <param name="Folder">Folder, or empty.</param>

@@ -62,6 +62,7 @@ public static class Fold
         EvidenceRecorded e => s with { Evidence = s.Evidence.SetItem(e.Name, e) },
         Sampled { What: "look" } e => s with { Samples = s.Samples.SetItem(e.What, e), AskedSamples = FirstDone(s.AskedSamples) },
         Sampled e => s with { Samples = s.Samples.SetItem(e.What, e) },
+        MailCounted e => s with { Mail = s.Mail.SetItem(e.Host, e) },
         SampleAsked e => s with { AskedSamples = s.AskedSamples.Add(r.Seq, e) },
         SampleNotTaken => s with { AskedSamples = FirstDone(s.AskedSamples) },
         DifferencesAccepted e => s with { AcceptedDifferences = s.AcceptedDifferences.Union(e.Keys) },

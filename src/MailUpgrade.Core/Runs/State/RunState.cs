@@ -139,6 +139,9 @@ public sealed record RunState
     /// <summary>The last baseline and the last comparison.</summary>
     public ImmutableDictionary<string, Sampled> Samples { get; init; } = ImmutableDictionary<string, Sampled>.Empty;
 
+    /// <summary>What became of waiting mail, by host.</summary>
+    public ImmutableSortedDictionary<string, MailCounted> Mail { get; init; } = ImmutableSortedDictionary.Create<string, MailCounted>(StringComparer.Ordinal);
+
     /// <summary>What people asked to have looked at and was not answered yet, by the number of its event.</summary>
     public ImmutableSortedDictionary<long, SampleAsked> AskedSamples { get; init; } = ImmutableSortedDictionary<long, SampleAsked>.Empty;
 

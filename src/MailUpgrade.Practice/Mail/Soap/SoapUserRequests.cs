@@ -18,6 +18,7 @@ internal sealed class SoapUserRequests(Func<string, string> versionOf)
         "GetMsgRequest" => await MessageAsync(store, account, request, ct),
         "GetSignaturesRequest" => SoapAnswer.Response(request.Name, Account, json => Signatures(json, store, account)),
         "MsgActionRequest" => SoapAnswer.Response(request.Name, Mail, json => Act(json, store, account, request)),
+        "SearchGalRequest" => SoapAnswer.Response(request.Name, Account, json => AddressBook(json, store, request)),
         "GetFilterRulesRequest" => SoapAnswer.Response(request.Name, Mail, json => Filters(json, store, account)),
         _ => throw new SoapFaultException("service.UNKNOWN_DOCUMENT", $"unknown document: {request.Name}"),
     };
@@ -28,6 +29,24 @@ internal sealed class SoapUserRequests(Func<string, string> versionOf)
         json.WriteString("id", account.Id);
         json.WriteString("name", account.Address);
         json.WriteNumber("used", store.Used(account));
+    }
+
+    /// <summary>The store's own accounts whose address begins with the name.</summary>
+    private static void AddressBook(Utf8JsonWriter json, MailStore store, SoapRequest request)
+    {
+        var name = request.Text("name") ?? string.Empty;
+        json.WriteStartArray("cn");
+        foreach (var account in name.Length == 0 ? [] : store.Accounts.Where(a => a.Address.StartsWith(name, StringComparison.OrdinalIgnoreCase) && !store.IsHidden(a)).Take(20))
+        {
+            json.WriteStartObject();
+            json.WriteString("id", account.Id);
+            json.WriteStartObject("_attrs");
+            json.WriteString("email", account.Address);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Folders(Utf8JsonWriter json, MailStore store, MailAccount account)

@@ -52,8 +52,6 @@ internal sealed class TelegramPeer : IDrillPeer
         return new TelegramPeer(server, people);
     }
 
-    private const string HoldLabel = "Hold";
-
     /// <inheritdoc/>
     public Task MeetAsync(CancellationToken ct) => Task.CompletedTask;
 
@@ -67,9 +65,9 @@ internal sealed class TelegramPeer : IDrillPeer
     /// <inheritdoc/>
     public async Task<string?> PressAsync(string person, string? firstLine, string? label, CancellationToken ct)
     {
-        // The status message says something else each moment and its edits wait for their turn: its one button is what it is known by.
-        BotMessage? Wanted() => OfTheBot.LastOrDefault(m => (firstLine is null ? m.ReplyTo is not null : label == HoldLabel || m.Text.Split('\n')[0] == firstLine)
-            && m.Buttons.Any(b => label is null || b.Label == label));
+        // A message whose lines are edited each moment is known by its button alone.
+        BotMessage? Newest(Func<BotMessage, bool> fits) => OfTheBot.LastOrDefault(m => fits(m) && m.Buttons.Any(b => label is null || b.Label == label));
+        BotMessage? Wanted() => firstLine is null ? Newest(m => m.ReplyTo is not null) : Newest(m => m.Text.Split('\n')[0] == firstLine) ?? Newest(_ => true);
         if (await UntilAsync(Wanted, ct) is not { } message)
         {
             return null;

@@ -1,7 +1,7 @@
 using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Ports;
 
-namespace MailUpgrade.Core.Tests.Chat;
+namespace MailUpgrade.Testing;
 
 /// <summary>A channel that keeps what it took, and can be down, or choke on one message.</summary>
 public sealed class FakeChannel(string name) : IChatChannel
@@ -14,6 +14,8 @@ public sealed class FakeChannel(string name) : IChatChannel
     public string Name => name;
 
     public bool IsDown { get; set; }
+
+    public string? Trouble { get; set; }
 
     public Func<OutboundMessage, bool> ChokesOn { get; set; } = _ => false;
 

@@ -1,37 +1,10 @@
 using MailUpgrade.Core.Engine;
-using MailUpgrade.Core.Plans;
-using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.Rules;
-using MailUpgrade.Testing;
 
-namespace MailUpgrade.Core.Tests.Chat;
-
-/// <summary>The sample files, as if they lay on a disk.</summary>
-public sealed class SampleSource(RunFiles? files = null) : IRunFileSource
-{
-    private readonly RunFiles files = files ?? SamplePlan.Files;
-
-    public RunFiles Copies(string runId) => files;
-
-    public RunFiles TakeCopies(string runId) => files;
-
-    public FileHashes OnDisk() => files.Hashes;
-
-    public FreezeCalendar Calendar() => new([]);
-
-    public bool RehearsalPassed(string planHash) => true;
-
-    public string? PackScript(string runId, RunFiles files, string path) => null;
-
-    public Fleet? FleetNamed(string name) => null;
-
-    public Core.Books.BookState Book() => Core.Books.BookState.Empty;
-
-    public string ScriptOf(string runId, RunFiles files, Step step, string script) => script;
-}
+namespace MailUpgrade.Testing;
 
 /// <summary>A run with coordinator, journal and clock in memory; steps are ended by the test.</summary>
 public sealed class SampleRun : IDisposable
@@ -106,24 +79,4 @@ public sealed class SampleRun : IDisposable
     }
 
     public void Dispose() => Coordinator.Dispose();
-}
-
-/// <summary>Output of steps in memory.</summary>
-public sealed class SampleLogs : IStepLogs
-{
-    public Dictionary<string, IReadOnlyList<string>> Lines { get; } = [];
-
-    public ValueTask AppendAsync(string run, string step, int attempt, long offset, ReadOnlyMemory<byte> bytes, CancellationToken ct) =>
-        ValueTask.CompletedTask;
-
-    public Task CompleteAsync(string run, string step, int attempt, CancellationToken ct) => Task.CompletedTask;
-
-    public Task SkipAsync(string run, string step, int attempt, long offset, CancellationToken ct) => Task.CompletedTask;
-
-    public Task CompressAsync(string run, string step, int attempt, CancellationToken ct) => Task.CompletedTask;
-
-    public Task<long> LengthAsync(string run, string step, int attempt, CancellationToken ct) => Task.FromResult(0L);
-
-    public Task<IReadOnlyList<string>> TailAsync(string run, string step, int lines, int columns, CancellationToken ct) =>
-        Task.FromResult<IReadOnlyList<string>>([.. Lines.GetValueOrDefault(step, []).TakeLast(lines)]);
 }
