@@ -117,6 +117,7 @@ public static class Wiring
             ["link"] = link.LinkAsync,
             ["unlink"] = link.UnlinkAsync,
             ["review"] = new ReviewDesk(parts.Book).AnswerAsync,
+            ["freeze"] = new FreezeDesk(parts.Book, parts.Clock).AnswerAsync,
             ["selftest"] = new SelfTestDesk(parts.Channels, TimeProvider.System).AnswerAsync,
         };
     }

@@ -30,6 +30,7 @@ public static class Permissions
             ["abort"] = Team,
             ["schedule"] = Team,
             ["reschedule"] = Team,
+            ["freeze"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["rollback"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["without"] = [TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["ok"] = Client,
