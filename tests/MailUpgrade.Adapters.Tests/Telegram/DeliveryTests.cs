@@ -44,6 +44,24 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_file_goes_with_its_words_once_and_never_among_other_news()
+    {
+        await using var t = await TelegramUnderTest.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(t.State, "paper.html"), "<!doctype html>the paper");
+        var paper = News("run:paper", "✔ The paper is ready") with { Document = "paper.html" };
+        await t.Channel.SendAsync(News("before", "first"), default);
+        await t.Channel.SendAsync(paper, default);
+        await t.Channel.SendAsync(News("after", "last"), default);
+        await t.ShownAsync(3);
+        await t.Channel.SendAsync(paper with { Lines = ["✔ told again after a restart"] }, default);
+        await t.Channel.SendAsync(Ask("then", "⏸ a question"), default);
+        await t.ShownAsync(4);
+        var file = t.Server.World.Messages.Single(m => m.Document is not null);
+        Assert.Equal("<!doctype html>the paper", System.Text.Encoding.UTF8.GetString(file.Document!));
+        Assert.Equal("✔ The paper is ready", file.Text);
+    }
+
+    [Fact]
     public async Task An_edit_whose_answer_was_lost_counts_as_done()
     {
         await using var t = await TelegramUnderTest.StartAsync();
