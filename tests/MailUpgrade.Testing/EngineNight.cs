@@ -84,9 +84,9 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            while (!holds(Run.State))
+            for (var seen = Run.State; !holds(seen); seen = Run.State)
             {
-                await Run.ChangedAsync(Run.State.Seq, patience.Token);
+                await Run.ChangedAsync(seen.Seq, patience.Token);
             }
         }
         catch (OperationCanceledException)
