@@ -15,7 +15,7 @@ namespace MailUpgrade.Testing;
 /// <summary>The real engine over a journal in memory, scripted hosts and a clock that stands until it is moved.</summary>
 public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLogs
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Hang.After;
     private readonly ManualClock wire = new(SamplePlan.Evening);
     private CancellationTokenSource stop = new();
     private Task engine = Task.CompletedTask;
@@ -84,9 +84,9 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            while (!holds(Run.State))
+            for (var seen = Run.State; !holds(seen); seen = Run.State)
             {
-                await Run.ChangedAsync(Run.State.Seq, patience.Token);
+                await Run.ChangedAsync(seen.Seq, patience.Token);
             }
         }
         catch (OperationCanceledException)

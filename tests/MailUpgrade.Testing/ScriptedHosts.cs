@@ -272,7 +272,7 @@ public sealed class ScriptedHosts : IHosts
         /// <summary>Returns when so many answers were typed.</summary>
         public async Task TypedAsync(int count)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var patience = new CancellationTokenSource(Hang.After);
             while (true)
             {
                 Task next;

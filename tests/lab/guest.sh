@@ -58,6 +58,13 @@ elif test -d "$H"; then
   mount --bind "$H/tickets" "$M/var/lib/mailupgrade"
   mount --bind "$R/opt" "$M/opt"
   mount --bind "$H/boot-id" "$M/proc/sys/kernel/random/boot_id"
+  if test -d "$R/var/lib/dpkg/info"; then # a package database of its own: foreign.sh
+    mount --bind "$R/var/lib/dpkg" "$M/var/lib/dpkg"
+    mount --bind "$R/etc/apt" "$M/etc/apt"
+    mount --bind "$R/etc/dpkg/dpkg.cfg.d" "$M/etc/dpkg/dpkg.cfg.d"
+    mount --bind "$R/etc/os-release" "$M/etc/os-release"
+    cp "$R/etc/lsb-release" "$M/etc/lsb-release"
+  fi
 fi
 hostname "$NAME"
 cd "$M"

@@ -10,6 +10,8 @@ REPO=${HERE%/tests/lab}
 FLEET=$REPO/config/fleets/lab.yaml
 JUMP=10.77.0.2
 
+. "$HERE/foreign.sh"
+
 say() { printf '%s\n' "$*" >&2; }
 need_root() { test "$(id -u)" = 0 || { say "tests/lab/${0##*/} makes namespaces and mounts: it needs root."; exit 2; }; }
 
@@ -112,11 +114,7 @@ make_cluster() {
     ln -s tickets/ledger "$h/ledger"
     if test -d "$h/root/mnt/far-hsm"; then mv "$h/root/mnt/far-hsm" "$h/far"; mkdir "$h/root/mnt/far-hsm"; fi
     foreign=$(installer_of "$name")
-    if test -n "$foreign"; then
-      test -d "$foreign" || { say "lab.yaml: the installer folder $foreign of $name is not there."; exit 2; }
-      rm -rf "$h/root/opt/zcs-installer"
-      cp -a "$foreign" "$h/root/opt/zcs-installer"
-    fi
+    test -z "$foreign" || take_foreign "$name" "$foreign"
   done < "$LAB/fleet.list"
 }
 

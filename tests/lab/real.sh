@@ -8,14 +8,6 @@ OLDER='postfix dovecot-core dovecot-imapd dovecot-lmtpd slapd'
 # Packages of the same sources that this machine has besides go along: they name each other by version.
 OLDER=$(for p in $OLDER $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'dovecot-*' 'postfix-*' 2> /dev/null | sed -n 's/^installed //p'); do echo "$p"; done | sort -u | tr '\n' ' ')
 
-# index FOLDER: a Packages file as apt reads it
-index() {
-  (cd "$1" && for f in *.deb; do
-    dpkg-deb -f "$f"
-    printf 'Filename: ./%s\nSize: %s\nSHA256: %s\n\n' "$f" "$(stat -c %s "$f")" "$(sha256sum < "$f" | cut -d ' ' -f 1)"
-  done > Packages)
-}
-
 # make_repo: Debian's present packages, and the same with an older number
 make_repo() {
   test ! -f "$REPO_DIR/made" || return 0

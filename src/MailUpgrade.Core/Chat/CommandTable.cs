@@ -21,6 +21,9 @@ public static class CommandTable
             Shows("whoami", "/whoami", "Who you are here and which roles you hold.", "Siapa Anda di sini dan apa peran Anda.", ShowWhoAmI.AnswerAsync),
             Shows("link", "/link [CODE] [PERSON]", "In private: a code for this identity. Where you are known: takes a code.", "Di chat pribadi: kode untuk identitas ini. Di tempat yang mengenal Anda: memakai kode.", ShowDesk.AnswerAsync),
             Shows("unlink", "/unlink PERSON [CHANNEL]", "Takes a person's identities away, at once.", "Melepas identitas seseorang, saat itu juga.", ShowDesk.AnswerAsync),
+            new("freeze", new("/freeze [DAY [DAY] REASON], /freeze release DAY REASON", "/freeze [TANGGAL [TANGGAL] ALASAN], /freeze lepas TANGGAL ALASAN"),
+                new("Frozen days: shows them, adds some, gives back what chat froze.", "Hari beku: menampilkan, menambah, melepas yang dibekukan lewat chat."),
+                CommandUse.Shows, s => new Reading.Question(Find(s.Word)!, s.Rest), ShowDesk.AnswerAsync),
             Shows("selftest", "/selftest", "Posts, edits and looks at the rights of every channel.", "Mengirim, mengedit, dan mengecek hak di setiap channel.", ShowDesk.AnswerAsync),
             Shows("plan", "/plan", "The phases of the night with their times.", "Fase malam ini beserta jamnya.", ShowPlan.AnswerAsync),
             Shows("status", "/status", "Where the run stands and who is next.", "Posisi sekarang dan giliran siapa.", ShowStatus.AnswerAsync),
@@ -36,6 +39,7 @@ public static class CommandTable
                 CommandUse.Shows, Orders.Sample, ShowSample.CompareAsync),
             Shows("report", "/report", "The report so far.", "Laporan sejauh ini.", ShowReport.AnswerAsync),
             Shows("board", "/board [revoke|wall]", "Your own link to the page, in a private chat; revoke takes your links back.", "Tautan pribadi ke halaman, di chat pribadi; revoke mencabut tautan Anda.", ShowBoard.AnswerAsync),
+            Shows("review", "/review [1|2|3 TEXT]", "After the night: the three questions, and your answer to one.", "Sesudah malamnya: tiga pertanyaan, dan jawaban Anda untuk salah satunya.", ShowDesk.AnswerAsync),
             new(Confirm, new("/confirm COMMAND", "/confirm PERINTAH"),
                 new("Does what a button asked about once more.", "Menjalankan yang tadi ditanyakan tombol."), CommandUse.Decides, s => s.Unclear("usage")),
         ];

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Mail;
-using MailUpgrade.Practice.Remote;
+using MailUpgrade.Adapters.Local;
 
 namespace MailUpgrade.Practice.Cluster;
 
@@ -132,15 +132,21 @@ public sealed class PracticeCluster(ClusterFolder folder, Fleet fleet, IReadOnly
         info.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // 7 MB, and a tenth of the start
         using var process = new Process { StartInfo = info };
         process.Start();
-        var until = TimeProvider.System.GetTimestamp();
+        var begun = TimeProvider.System.GetTimestamp();
         while (!IsRunning)
         {
-            if (process.HasExited || TimeProvider.System.GetElapsedTime(until) > StartLimit)
+            // One that a bot began before it was killed may hold the cluster and not have said so yet: it will, or it ends.
+            var other = process.HasExited && process.ExitCode == PracticeMailService.ServedAlready;
+            if ((process.HasExited && !other) || TimeProvider.System.GetElapsedTime(begun) > StartLimit)
             {
                 throw new InvalidOperationException($"The practice mail service did not start. {LastWords()}");
             }
 
             await Task.Delay(Look, ct);
+            if (other && !IsRunning)
+            {
+                process.Start();
+            }
         }
     }
 

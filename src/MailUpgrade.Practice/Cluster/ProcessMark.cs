@@ -1,5 +1,5 @@
 using System.Globalization;
-using MailUpgrade.Practice.Remote;
+using MailUpgrade.Adapters.Local;
 
 namespace MailUpgrade.Practice.Cluster;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Practice.Cluster;
 
 namespace MailUpgrade.Practice.Faults;
@@ -16,6 +17,7 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
     public const string AllHosts = "all";
 
     private const string SnapshotLost = "snapshot-lost";
+    private const string StopFile = "stop-file";
     private const int LongestText = 200;
     private const int LargestNumber = 1_000_000;
 
@@ -41,6 +43,10 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
         {
             MoveSets(cluster.Snapshots, cluster.LostSnapshots);
         }
+        else if (id == StopFile)
+        {
+            ClusterFiles.Write(StopFileOf(host!), parameters.GetValueOrDefault("text", "the owner of this host forbids it") + "\n");
+        }
     }
 
     /// <exception cref="FaultException">What is wrong, and what to write instead.</exception>
@@ -50,6 +56,10 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
         if (id == SnapshotLost)
         {
             MoveSets(cluster.LostSnapshots, cluster.Snapshots);
+        }
+        else if (id == StopFile)
+        {
+            File.Delete(StopFileOf(host!));
         }
     }
 
@@ -100,6 +110,8 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
             }
         }
     }
+
+    private string StopFileOf(string host) => Path.Combine(cluster.RootOf(host), TicketProgram.StopFile.TrimStart('/'));
 
     private IEnumerable<SetFault> Of(string? host, string folder) =>
         !Directory.Exists(folder)

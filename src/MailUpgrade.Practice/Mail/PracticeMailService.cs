@@ -17,6 +17,9 @@ public sealed class PracticeMailService
 
     private readonly IReadOnlyList<MailStore> _stores;
     private readonly ClusterFolder _cluster;
+    /// <summary>Exit status where another process serves the folder.</summary>
+    public const int ServedAlready = 4;
+
     private readonly MailServiceLimits _limits;
     private readonly IReadOnlyList<PracticeHost> _hosts;
     private readonly HostSessions _sessions;
@@ -43,7 +46,7 @@ public sealed class PracticeMailService
     /// </summary>
     /// <param name="clusterFolder">Full path of the cluster.</param>
     /// <param name="ct">Ends it.</param>
-    /// <returns>0 after an orderly end, 1 where another one serves this folder, 2 where there is no cluster.</returns>
+    /// <returns>0 after an orderly end, 1 where its addresses are taken, 2 where there is no cluster, <see cref="ServedAlready"/>.</returns>
     public static Task<int> RunAsync(string clusterFolder, CancellationToken ct) => RunAsync(clusterFolder, new MailServiceLimits(), ct);
 
     /// <inheritdoc cref="RunAsync(string, CancellationToken)"/>
@@ -67,7 +70,7 @@ public sealed class PracticeMailService
         catch (IOException)
         {
             await Console.Error.WriteLineAsync($"Another process serves {cluster.Root}.");
-            return 1;
+            return ServedAlready;
         }
 
         using var range = PortRange.Take(cluster);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using MailUpgrade.Adapters.Local;
 using MailUpgrade.Practice.Cluster;
 
 namespace MailUpgrade.Practice.Remote;

@@ -14,7 +14,7 @@ internal static class AdoptCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("journal") { Description = "The run's journal as it was kept away: RUN.jsonl. What lies beside it (RUN/config, RUN/baseline.json, book.jsonl) is taken too." };
+        var file = new Argument<string>("journal") { Description = "The run's journal as it was kept away: RUN.jsonl. What lies beside it (RUN/config, RUN/baseline.sealed with its key, book.jsonl) is taken too." };
         var adopt = new Command("adopt", "Makes a state folder from a journal kept outside the lost one.") { file };
         adopt.SetAction((parsed, ct) => AdoptAsync(
             Path.GetFullPath(parsed.GetValue(file)!), new StateFolder(parsed.GetValue(CommonOptions.State)!), new ConfigFolder(parsed.GetValue(CommonOptions.Config)!), ct));

@@ -70,11 +70,11 @@ internal static class Adoption
 
     private static void TakeBaseline(string file, StateFolder state, string run)
     {
-        var kept = Path.Combine(Path.GetDirectoryName(file)!, run, "baseline.json");
-        if (File.Exists(kept))
+        foreach (var (own, kept) in AwayCopy.Baseline(state, Path.GetDirectoryName(file)!, run).Where(f => File.Exists(f.Kept)))
         {
-            Directory.CreateDirectory(Path.Combine(state.FullPath, "baselines"));
-            File.Copy(kept, Path.Combine(state.FullPath, "baselines", run + ".json"), overwrite: true);
+            Directory.CreateDirectory(Path.GetDirectoryName(own)!);
+            File.Copy(kept, own, overwrite: true);
+            AwayCopy.OnlyOwner(own);
         }
     }
 

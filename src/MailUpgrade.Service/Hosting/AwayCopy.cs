@@ -46,16 +46,38 @@ public sealed class AwayCopy(StateFolder state, string? folder, string? command)
     {
         Directory.CreateDirectory(to);
         CopyTree(Path.Combine(state.FullPath, "runs", run, "config"), Path.Combine(to, run, "config"));
-        var baseline = Path.Combine(state.FullPath, "baselines", run + ".json");
-        if (File.Exists(baseline))
+        foreach (var (own, kept) in Baseline(state, to, run))
         {
-            CopyFile(baseline, Path.Combine(to, run, "baseline.json"));
+            if (File.Exists(own))
+            {
+                CopyFile(own, kept);
+                OnlyOwner(kept);
+            }
+            else
+            {
+                File.Delete(kept); // deleted by rule there, so here too
+            }
         }
         using var book = new MemoryStream();
         await export.WriteAsync(Core.Ports.Streams.Book, book, ct);
         AtomicFile.Write(Path.Combine(to, "book.jsonl"), book.ToArray());
         // Last: whoever finds this finds all that belongs to it.
         AtomicFile.Write(Path.Combine(to, run + ".jsonl"), journal);
+    }
+
+    /// <summary>The sealed baseline and its key: in the state folder, and where they are kept away. Without the key it cannot be compared with.</summary>
+    internal static IEnumerable<(string Own, string Kept)> Baseline(StateFolder state, string away, string run) =>
+    [
+        (Path.Combine(state.FullPath, "baseline-keys", run), Path.Combine(away, run, "baseline.key")),
+        (Path.Combine(state.FullPath, "baselines", run + ".sealed"), Path.Combine(away, run, "baseline.sealed")),
+    ];
+
+    internal static void OnlyOwner(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 
     private static void CopyTree(string from, string to)

@@ -1,4 +1,5 @@
 using MailUpgrade.Adapters.Files;
+using MailUpgrade.Adapters.Local;
 using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
@@ -160,10 +161,10 @@ public sealed class NightParts : IDisposable
 
     private static IHosts HostsOf(FleetKind kind, Func<Fleet> fleet, ClusterFolder cluster, StateFolder state, RunClock clock)
     {
-        var practice = new PracticeHosts(cluster, clock);
-        return kind == FleetKind.Practice ? practice
+        LocalHosts own = kind is FleetKind.Practice or FleetKind.Lab ? new PracticeHosts(cluster, clock) : new OwnMachine(Path.Combine(state.FullPath, "own-machine"), clock);
+        return kind == FleetKind.Practice ? own
             : OperatingSystem.IsWindows() ? throw new FilesUnusableException("ssh's control sockets need Linux or macOS: run the bot there")
-            : new SshHosts(fleet, ControlFolder.Of(state.FullPath), practice, clock, new SshTimings(), TicketPlaces.Default);
+            : new SshHosts(fleet, ControlFolder.Of(state.FullPath), own, clock, new SshTimings(), TicketPlaces.Default);
     }
 
     private static (Plan Plan, Fleet Fleet, string PlanHash) Checked(ConfigFolder config, RunOptions options)

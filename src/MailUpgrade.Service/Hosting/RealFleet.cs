@@ -23,10 +23,6 @@ public static class RealFleet
         {
             lacks.Add($"the provider '{provider}' is for simulated and lab hosts: name a folder of config/providers/ that calls your own storage");
         }
-        if (steps.FirstOrDefault(s => s.Hosts?.In(fleet).Any(h => h.Name == HostSelector.Bot) == true) is { } own)
-        {
-            lacks.Add($"step {own.Id} runs on the bot's own machine, which is for practice and lab fleets only: let it run on a host of the fleet");
-        }
         return [.. lacks.Select(l => $"fleet {fleet.Id}: {l}")];
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Hosts;
@@ -61,7 +62,7 @@ public abstract class HostsContract
         var seen = new TaskCompletionSource();
         var first = t.Hosts.AttachAsync(
             t.Host, Ticket(), 0, (offset, bytes) => { seen.TrySetResult(); return ValueTask.CompletedTask; }, CancellationToken.None);
-        await seen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await seen.Task.WaitAsync(Hang.After);
         Assert.False(first.IsCompleted);
         await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, string.Empty, CancellationToken.None);
         Assert.Equal(new TicketEnd(EndKind.Exited, 0, 12), await first);

@@ -1,5 +1,6 @@
 using System.Text;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Hosts;
@@ -76,7 +77,7 @@ public abstract class ShellHostsContract : HostsContract
         var child = new TaskCompletionSource<string>();
         var attached = t.Hosts.AttachAsync(
             t.Host, Ticket(), 0, (_, bytes) => { child.TrySetResult(Encoding.UTF8.GetString(bytes.Span).Trim()); return ValueTask.CompletedTask; }, CancellationToken.None);
-        var pid = await child.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var pid = await child.Task.WaitAsync(Hang.After);
         Assert.True(await t.Hosts.CancelAsync(t.Host, Ticket(), CancellationToken.None));
         Assert.Equal(EndKind.Signalled, (await attached).Kind);
         var alive = await t.Hosts.AskAsync(t.Host, Script($"cat /proc/{pid}/stat 2>/dev/null || echo dead"), Long, CancellationToken.None);
@@ -101,7 +102,7 @@ public abstract class ShellHostsContract : HostsContract
         var holder = new TaskCompletionSource<string>();
         var attached = t.Hosts.AttachAsync(
             t.Host, Ticket(), 0, (_, bytes) => { holder.TrySetResult(Encoding.UTF8.GetString(bytes.Span).Trim()); return ValueTask.CompletedTask; }, CancellationToken.None);
-        var pid = await holder.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        var pid = await holder.Task.WaitAsync(Hang.After);
         await t.Hosts.AskAsync(t.Host, Script($"kill -9 {pid}; while kill -0 {pid} 2> /dev/null && ! grep -q '^State:.Z' /proc/{pid}/status; do sleep 0.02; done"), Long, CancellationToken.None);
         Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
         await t.Hosts.AskAsync(t.Host, Script(": > go"), Long, CancellationToken.None);
@@ -116,7 +117,7 @@ public abstract class ShellHostsContract : HostsContract
         var group = new TaskCompletionSource<string>();
         var attached = t.Hosts.AttachAsync(
             t.Host, Ticket(), 0, (_, bytes) => { group.TrySetResult(Encoding.UTF8.GetString(bytes.Span).Trim()); return ValueTask.CompletedTask; }, CancellationToken.None);
-        await t.Hosts.AskAsync(t.Host, Script($"kill -s KILL -- -{await group.Task.WaitAsync(TimeSpan.FromSeconds(30))}"), Long, CancellationToken.None);
+        await t.Hosts.AskAsync(t.Host, Script($"kill -s KILL -- -{await group.Task.WaitAsync(Hang.After)}"), Long, CancellationToken.None);
         var end = await attached;
         Assert.Equal((EndKind.Lost, null), (end.Kind, end.ExitStatus));
         Assert.Equal(EndKind.Lost, (await t.Another().StatusAsync(t.Host, Ticket(), CancellationToken.None)).End!.Kind);
@@ -131,7 +132,7 @@ public abstract class ShellHostsContract : HostsContract
         using var over = new CancellationTokenSource();
         var attached = t.Hosts.AttachAsync(
             t.Host, Ticket(), 0, (_, bytes) => { keeper.TrySetResult(Encoding.UTF8.GetString(bytes.Span).Trim()); return ValueTask.CompletedTask; }, over.Token);
-        await t.Hosts.AskAsync(t.Host, Script($"kill -9 {await keeper.Task.WaitAsync(TimeSpan.FromSeconds(30))}"), Long, CancellationToken.None);
+        await t.Hosts.AskAsync(t.Host, Script($"kill -9 {await keeper.Task.WaitAsync(Hang.After)}"), Long, CancellationToken.None);
         Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
         Assert.True(await t.Hosts.CancelAsync(t.Host, Ticket(), CancellationToken.None));
         await attached;

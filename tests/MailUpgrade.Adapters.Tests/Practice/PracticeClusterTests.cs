@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Cluster;
+using MailUpgrade.Practice.Mail;
+using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Practice;
@@ -43,8 +45,25 @@ public sealed class PracticeClusterTests
         var pid = PidOf(test);
         using var second = Process.Start(new ProcessStartInfo(TestCluster.ServiceCommand[0], [.. TestCluster.ServiceCommand.Skip(1), test.Folder.Root]) { RedirectStandardError = true })!;
         await second.WaitForExitAsync();
-        Assert.Equal(1, second.ExitCode);
+        Assert.Equal(PracticeMailService.ServedAlready, second.ExitCode);
         Assert.Equal(pid, PidOf(test));
+    }
+
+    [Fact]
+    public async Task One_that_holds_the_folder_and_has_not_said_so_yet_is_waited_for()
+    {
+        await using var test = await TestCluster.CreateAsync();
+        Task start;
+        await using (new FileStream(test.Folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
+        {
+            start = test.Cluster.StartAsync(CancellationToken.None);
+            while (!start.IsCompleted && !(File.Exists(test.Folder.Log) && (await File.ReadAllTextAsync(test.Folder.Log)).Contains("Another process serves", StringComparison.Ordinal)))
+            {
+                await Task.Yield();
+            }
+        }
+        await start;
+        Assert.True(test.Cluster.IsRunning);
     }
 
     [Fact]
@@ -68,7 +87,7 @@ public sealed class PracticeClusterTests
         await test.Cluster.StartAsync(CancellationToken.None);
         using var service = Process.GetProcessById(int.Parse(PidOf(test), System.Globalization.CultureInfo.InvariantCulture));
         Directory.Delete(test.Folder.Root, recursive: true);
-        await service.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        await service.WaitForExitAsync(new CancellationTokenSource(Hang.After).Token);
     }
 
     [Fact]

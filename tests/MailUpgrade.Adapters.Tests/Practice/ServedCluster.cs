@@ -3,6 +3,7 @@ using MailUpgrade.Core.Plans;
 using MailUpgrade.Practice.Cluster;
 using MailUpgrade.Practice.Faults;
 using MailUpgrade.Practice.Mail;
+using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Practice;
@@ -58,7 +59,7 @@ public sealed class ServedCluster : IAsyncLifetime, IDisposable
     /// <inheritdoc cref="Until(Func{bool})"/>
     public static async Task Until(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.After);
         using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!await holds())
         {

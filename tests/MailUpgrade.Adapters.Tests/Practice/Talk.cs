@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MailUpgrade.Testing;
 
 namespace MailUpgrade.Adapters.Tests.Practice;
 
@@ -41,7 +42,7 @@ public sealed class Talk : IDisposable
     {
         try
         {
-            return await _reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            return await _reader.ReadLineAsync().WaitAsync(Hang.After);
         }
         catch (IOException)
         {

@@ -1,6 +1,7 @@
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Ssh;
@@ -63,7 +64,7 @@ public sealed class TypedFailureTests(TestSshd sshd) : IClassFixture<TestSshd>
         await using var hosts = own.Hosts();
         var begun = new TaskCompletionSource();
         var stream = hosts.StreamAsync(own.Host, "echo begun; sleep 100", (_, _) => { begun.TrySetResult(); return ValueTask.CompletedTask; }, CancellationToken.None);
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await begun.Task.WaitAsync(Hang.After);
         own.Down();
         await Assert.ThrowsAsync<LinkLostException>(() => stream);
     }
@@ -89,7 +90,7 @@ public sealed class TypedFailureTests(TestSshd sshd) : IClassFixture<TestSshd>
         Assert.Equal(0, (await AskAsync(hosts)).ExitStatus);
         using var over = new CancellationTokenSource();
         var hanging = hosts.AskAsync(sshd.Host, new HostScript("sleep 100", "step/host", false), TimeSpan.FromHours(1), over.Token);
-        Assert.Equal(0, (await AskAsync(hosts).WaitAsync(TimeSpan.FromSeconds(20))).ExitStatus);
+        Assert.Equal(0, (await AskAsync(hosts).WaitAsync(Hang.After)).ExitStatus);
         Assert.False(hanging.IsCompleted);
         await over.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hanging);

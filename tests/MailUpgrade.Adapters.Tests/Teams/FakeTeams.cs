@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using MailUpgrade.Testing;
 
 namespace MailUpgrade.Adapters.Tests.Teams;
 
@@ -61,7 +62,7 @@ public sealed class FakeTeams : HttpMessageHandler
     /// <summary>Returns when something holds, or fails after half a minute of real time.</summary>
     public async Task<IReadOnlyList<FakeMessage>> UntilAsync(Func<IReadOnlyList<FakeMessage>, bool> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.After);
         while (true)
         {
             Task more;

@@ -10,6 +10,7 @@ using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MailUpgrade.Adapters.Tests.Teams;
@@ -125,7 +126,7 @@ public sealed class TeamsUnderTest : ChannelUnderTest
 
     public override async Task<IReadOnlyList<InboundMessage>> HeardAsync(int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.After);
         while (allHeard.Count < count)
         {
             allHeard.Add(await heard.Reader.ReadAsync(patience.Token));
@@ -140,7 +141,7 @@ public sealed class TeamsUnderTest : ChannelUnderTest
     /// <summary>All that was heard up to something.</summary>
     public async Task<IReadOnlyList<InboundMessage>> UntilHeardAsync(Func<InboundMessage, bool> last)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Hang.After);
         var found = allHeard.Exists(m => last(m));
         while (!found)
         {

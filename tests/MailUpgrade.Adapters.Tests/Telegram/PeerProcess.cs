@@ -9,7 +9,7 @@ internal sealed class PeerProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly Channel<string> lines = System.Threading.Channels.Channel.CreateUnbounded<string>();
-    private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource patience = new(Hang.After);
 
     public PeerProcess(string script, params string[] arguments)
     {

@@ -7,6 +7,7 @@ using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Practice.Telegram;
+using MailUpgrade.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,7 +24,7 @@ public sealed class TelegramUnderTest : ChannelUnderTest
     private readonly string state = Directory.CreateTempSubdirectory("telegram").FullName;
     private readonly ConcurrentQueue<InboundMessage> heard = new();
     private readonly HashSet<string> taken = [];
-    private readonly CancellationTokenSource patience = new(Environment.GetEnvironmentVariable("MAILUPGRADE_LONG") == "1" ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource patience = new(Environment.GetEnvironmentVariable("MAILUPGRADE_LONG") == "1" ? 3 * Hang.After : Hang.After);
     private readonly Func<TelegramSettings, TelegramSettings> adjust;
     private readonly TimeProvider wire;
     private readonly ILogger log;

@@ -33,6 +33,17 @@ public sealed class FindingTextsTests
     public void One_host_says_its_line_in_the_readers_language() =>
         Assert.Equal("backup mbs1 sudah 9 hari", FindingTexts.Reason(Known, Speaking("id"), "the newest backup of mbs1 is 9 days old (and 2 more)"));
 
+    [Theory]
+    [InlineData("mbs1 starts nothing: its owner has laid /etc/mailupgrade.stop: backup of payroll. Ask them; when the file is gone, /retry.", "mbs1 tidak menjalankan apa pun: pemiliknya memasang /etc/mailupgrade.stop: backup of payroll. Tanyakan ke mereka; setelah file itu hilang, /retry.")]
+    [InlineData("ended with exit status 3", "berakhir dengan exit status 3")]
+    [InlineData("took longer than its time-out and was ended", "melewati batas waktu dan dihentikan")]
+    [InlineData("the program is gone and left no exit status", "programnya hilang tanpa meninggalkan exit status")]
+    public void What_the_bot_itself_says_of_an_end_is_read_in_both_languages(string recorded, string indonesian)
+    {
+        Assert.Equal(indonesian, FindingTexts.Reason(Known, Speaking("id"), recorded));
+        Assert.Equal(recorded, FindingTexts.Reason(Known, Speaking("en"), recorded));
+    }
+
     [Fact]
     public void A_line_that_the_pack_has_no_words_for_stays_as_it_was_printed() =>
         Assert.Equal(["mbs1: something odd"], FindingTexts.Grouped(Known, Speaking("en"), [("mbs1", "something odd")], 5));

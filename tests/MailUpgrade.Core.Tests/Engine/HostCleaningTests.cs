@@ -10,7 +10,7 @@ namespace MailUpgrade.Core.Tests.Engine;
 
 public sealed class HostCleaningTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = Hang.After;
     private static readonly string[] All = ["mbs1 run-1", "mbs2 run-1", "mbs3 run-1", "mta1 run-1"];
     private readonly EngineNight night = new();
     private readonly ManualClock wire = new(SamplePlan.Evening);

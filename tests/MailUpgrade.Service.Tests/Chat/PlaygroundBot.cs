@@ -118,7 +118,7 @@ internal sealed class PlaygroundBot : IAsyncDisposable
 
     public async Task<InboundMessage> HeardAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Hang.After);
         return await heard.Reader.ReadAsync(patience.Token);
     }
 

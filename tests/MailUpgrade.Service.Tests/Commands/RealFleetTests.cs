@@ -21,24 +21,20 @@ public sealed class RealFleetTests
     }
 
     [Fact]
-    public void With_a_login_by_file_and_providers_of_its_own_only_the_steps_on_the_bots_own_machine_bar_it()
+    public void With_a_login_by_file_and_providers_of_its_own_the_shipped_plan_is_taken()
     {
         var secret = Path.GetTempFileName();
         try
         {
             var mail = new MailSettings { Admin = "admin@example.co.id", PasswordFile = secret };
             var fleet = Config.Fleet("practice").Required() with { Kind = FleetKind.Production, SnapshotProvider = "vcenter", BackupProvider = "ours", Mail = mail };
-            Assert.Contains("runs on the bot's own machine", Assert.Single(RealFleet.Lacks(Plan, fleet, Zimbra)), StringComparison.Ordinal);
-            var ours = Plan with { Phases = [.. Plan.Phases.Select(WithoutOwn)], Rollback = WithoutOwn(Plan.Rollback) };
-            Assert.Empty(RealFleet.Lacks(ours, fleet, Zimbra));
-            Assert.Contains("cannot be read", Assert.Single(RealFleet.Lacks(ours, fleet with { Mail = mail with { PasswordFile = "/nowhere/secret" } }, Zimbra)), StringComparison.Ordinal);
-            Assert.Contains("'sampling'", Assert.Single(RealFleet.Lacks(ours, fleet, Zimbra with { Sampling = null })), StringComparison.Ordinal);
+            Assert.Empty(RealFleet.Lacks(Plan, fleet, Zimbra));
+            Assert.Contains("cannot be read", Assert.Single(RealFleet.Lacks(Plan, fleet with { Mail = mail with { PasswordFile = "/nowhere/secret" } }, Zimbra)), StringComparison.Ordinal);
+            Assert.Contains("'sampling'", Assert.Single(RealFleet.Lacks(Plan, fleet, Zimbra with { Sampling = null })), StringComparison.Ordinal);
         }
         finally
         {
             File.Delete(secret);
         }
     }
-
-    private static Phase WithoutOwn(Phase phase) => phase with { Steps = [.. phase.Steps.Where(s => s.Hosts?.IsBot != true)] };
 }

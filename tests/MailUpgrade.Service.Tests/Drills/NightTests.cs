@@ -32,12 +32,12 @@ public sealed class SadNightTests
 public sealed class DecisionNightTests
 {
     private static readonly string[] InEveryTest =
-        ["plan-edited-after-go", "down-over-the-instant", "handover-needs-take", "fix-becomes-a-step", "state-disk-full"];
+        ["plan-edited-after-go", "down-over-the-instant", "handover-needs-take", "fix-becomes-a-step", "state-disk-full", "lost-bot"];
 
     public static TheoryData<string> Short => [.. InEveryTest];
 
     public static TheoryData<string> Others =>
-        ["snapshot-lost-after-go", "second-process", "skip-with-its-price", "item-by-item", "late-and-doubled-presses", "break-glass"];
+        ["snapshot-lost-after-go", "second-process", "skip-with-its-price", "item-by-item", "late-and-doubled-presses", "break-glass", "stop-file"];
 
     [Theory]
     [MemberData(nameof(Short))]

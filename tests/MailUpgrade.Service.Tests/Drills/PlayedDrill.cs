@@ -7,10 +7,13 @@ namespace MailUpgrade.Service.Tests.Drills;
 internal static class PlayedDrill
 {
     /// <summary>Exit status and all that was printed.</summary>
-    public static async Task<(int Exit, string Output)> PlayAsync(string drill, string state)
+    /// <param name="drill">Path from the root.</param>
+    /// <param name="state">Folder that it leaves.</param>
+    /// <param name="more">Further words of the command line.</param>
+    public static async Task<(int Exit, string Output)> PlayAsync(string drill, string state, params IEnumerable<string> more)
     {
         var info = new ProcessStartInfo("dotnet") { WorkingDirectory = RepositoryRoot.Path, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "mailupgrade.dll"), "drill", drill, "--keep", state })
+        foreach (var word in new[] { Path.Combine(AppContext.BaseDirectory, "mailupgrade.dll"), "drill", drill, "--keep", state }.Concat(more))
         {
             info.ArgumentList.Add(word);
         }

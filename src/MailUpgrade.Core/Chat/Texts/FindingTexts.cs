@@ -10,7 +10,7 @@ internal static class FindingTexts
     {
         if (pack.RemedyFor(reason) is not { Says: { } says } known)
         {
-            return reason;
+            return OwnReasons.In(say, reason);
         }
         var match = known.Match.Match(reason);
         return match.Result(say.Say(says.En, says.Id)).Trim();

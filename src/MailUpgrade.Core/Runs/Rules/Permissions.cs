@@ -30,6 +30,7 @@ public static class Permissions
             ["abort"] = Team,
             ["schedule"] = Team,
             ["reschedule"] = Team,
+            ["freeze"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["rollback"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["without"] = [TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["ok"] = Client,
@@ -63,6 +64,7 @@ public static class Permissions
             ["board"] = Everybody,
             ["sample"] = Everybody,
             ["report"] = Everybody,
+            ["review"] = Everybody,
         }.ToFrozenDictionary();
 
     /// <summary>Every known word.</summary>

@@ -11,6 +11,7 @@ internal sealed class DrillChat(Uri url, string key, HttpClient watcher) : IDisp
     private readonly Dictionary<string, HttpClient> people = [];
     private readonly Dictionary<string, DrillMessage> messages = [];
     private long rev;
+    private long earlier;
     private string? told;
 
     /// <summary>Messages as they are now, oldest first.</summary>
@@ -33,11 +34,9 @@ internal sealed class DrillChat(Uri url, string key, HttpClient watcher) : IDisp
     {
         var page = await watcher.GetFromJsonAsync<DrillMessages>($"/api/messages?after=0&rev={rev}", ct);
         var news = page!.Messages.OrderBy(m => m.Rev).ToList();
-        foreach (var message in news)
-        {
-            messages[message.Id] = message;
-            rev = Math.Max(rev, message.Rev);
-        }
+        rev = news.Count > 0 ? Math.Max(rev, news[^1].Rev) : rev;
+        news = [.. news.Select(m => m with { Rev = earlier + m.Rev })];
+        news.ForEach(m => messages[m.Id] = m);
         return news;
     }
 
@@ -60,6 +59,18 @@ internal sealed class DrillChat(Uri url, string key, HttpClient watcher) : IDisp
 
     /// <summary>What was told to the service was told to one that is no more.</summary>
     public void Forget() => told = null;
+
+    /// <summary>The page begins empty and knows nobody: its numbers go on behind those of the lost one.</summary>
+    public void Restart()
+    {
+        (earlier, rev, told) = (earlier + rev, 0, null);
+        messages.Clear();
+        foreach (var client in people.Values)
+        {
+            client.Dispose();
+        }
+        people.Clear();
+    }
 
     /// <summary>Run clock.</summary>
     public async Task<DateTimeOffset> NowAsync(CancellationToken ct) =>

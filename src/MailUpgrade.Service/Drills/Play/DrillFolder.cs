@@ -18,6 +18,22 @@ internal sealed class DrillFolder : IDisposable
 
     public string FullPath { get; }
 
+    /// <summary>Where a run is kept outside the state folder: another disk, for a drill that loses this one.</summary>
+    public string Away { get; } = Path.Combine(Path.GetTempPath(), $"mailupgrade-away-{Guid.NewGuid():N}");
+
+    /// <summary>All that the bot has is gone. The practice cluster stays: it is the world, with a clock of its own; so does the drill's own log.</summary>
+    public void Lose()
+    {
+        foreach (var file in Directory.GetFiles(FullPath).Where(f => Path.GetFileName(f) != "service.log"))
+        {
+            File.Delete(file);
+        }
+        foreach (var folder in Directory.GetDirectories(FullPath).Where(d => Path.GetFileName(d) != "practice" && !Path.GetFileName(d).StartsWith("earlier-", StringComparison.Ordinal)))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     /// <summary>
     /// Makes the folder ready. What an earlier drill left in a kept one is put aside into <c>earlier-N</c>: its clock and its run
     /// would go on otherwise.
@@ -43,6 +59,10 @@ internal sealed class DrillFolder : IDisposable
 
     public void Dispose()
     {
+        if (Directory.Exists(Away))
+        {
+            Directory.Delete(Away, recursive: true);
+        }
         if (!isKept)
         {
             try

@@ -26,5 +26,12 @@ internal sealed class DrillJournal(string stateFolder) : IDisposable
         return Run is null ? [] : [.. reader.Rows(Run, seq).Select(row => RunCoordinator.ToRecorded(row.ToLine()))];
     }
 
+    /// <summary>The file is another one from now on.</summary>
+    public void Reopen()
+    {
+        reader?.Dispose();
+        reader = null;
+    }
+
     public void Dispose() => reader?.Dispose();
 }

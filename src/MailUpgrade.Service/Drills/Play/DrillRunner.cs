@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Service.Commands;
 using MailUpgrade.Service.Drills.Play.Peers;
+using MailUpgrade.Service.Drills.Script;
 
 namespace MailUpgrade.Service.Drills.Play;
 
@@ -28,7 +29,7 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
             using var file = request.Transcript is { } path ? new StreamWriter(path) : null;
             var zone = TimeZoneInfo.FindSystemTimeZoneById(prepared.Plan.Zone);
             var transcript = new Transcript(zone, file is null ? [output] : [output, file]);
-            return await PlayAsync(request, prepared, folder.FullPath, transcript, zone, ct) ? CommonOptions.Done : CommonOptions.Bad;
+            return await PlayAsync(request, prepared, folder, transcript, zone, ct) ? CommonOptions.Done : CommonOptions.Bad;
         }
         catch (Exception unusable) when (unusable is Adapters.Storage.StateFolderInUseException or IOException or UnauthorizedAccessException)
         {
@@ -38,8 +39,9 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
     }
 
     private async Task<bool> PlayAsync(
-        DrillRequest request, PreparedDrill prepared, string folder, Transcript transcript, TimeZoneInfo zone, CancellationToken ct)
+        DrillRequest request, PreparedDrill prepared, DrillFolder own, Transcript transcript, TimeZoneInfo zone, CancellationToken ct)
     {
+        var folder = own.FullPath;
         var drill = prepared.Drill;
         var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var url = new Uri($"http://127.0.0.1:{DrillService.FreePort()}");
@@ -53,9 +55,15 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         transcript.Write($"drill: {drill.Title}");
         transcript.Write($"plan {prepared.Plan.Id}, fleet {prepared.Fleet.Id}, mode {drill.Mode}, speed {drill.Speed}, state {folder}");
         var peers = await DrillPeers.ConnectAsync(drill.Channels.Values, url, prepared.Team, world.IsDown, ct);
-        var service = new DrillService(program, folder, EnvironmentOf(prepared, folder, url, key, peers.Values), watcher);
+        var settings = EnvironmentOf(prepared, folder, url, key, peers.Values);
+        if (drill.Script.Any(l => l is DrillLine.Lose))
+        {
+            settings["Away__Folder"] = own.Away;
+        }
+        var service = new DrillService(program, folder, settings, watcher);
         var night = new Night(service, chat, journal, history, transcript, folder)
         {
+            Adopt = (run, c) => AdoptAsync(own, run, request.Config, c),
             PeerOf = person => drill.Channels.GetValueOrDefault(person) is { } channel ? peers.GetValueOrDefault(channel) : null,
         };
         var player = new LinePlayer(night, world, prepared.Fleet, zone);
@@ -96,6 +104,21 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         }
     }
 
+    /// <summary>As a stranger does it: the folder is lost, and what was kept away is all there is.</summary>
+    private static async Task<IReadOnlyList<string>> AdoptAsync(DrillFolder own, string run, string config, CancellationToken ct)
+    {
+        own.Lose();
+        try
+        {
+            return await Hosting.Adoption.OfAsync(
+                Path.Combine(own.Away, run + ".jsonl"), new Adapters.Storage.StateFolder(own.FullPath), new Adapters.Files.ConfigFolder(config), ct);
+        }
+        catch (Exception e) when (e is Hosting.AdoptionException or IOException)
+        {
+            throw new DrillFailedException($"the journal that was kept away cannot be adopted: {e.Message}");
+        }
+    }
+
     private static async Task<int> ExpectAsync(PreparedDrill prepared, ExpectationCheck check, Transcript transcript, CancellationToken ct)
     {
         var missed = 0;
@@ -116,7 +139,7 @@ public sealed class DrillRunner(DrillTools tools, TextWriter output, TextWriter 
         transcript.Write("");
         transcript.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"{(state.Id.Length == 0 ? "no run" : $"run {state.Id} {night.History.WordOf(new Script.Condition.Run(""))}")}, {state.Seq} events, {night.History.Decisions} decisions, {real.TotalSeconds:0.0} s real"));
+            $"{(state.Id.Length == 0 ? "no run" : $"run {state.Id} {night.History.WordOf(new Condition.Run(""))}")}, {state.Seq} events, {night.History.Decisions} decisions, {real.TotalSeconds:0.0} s real"));
         transcript.Write(verdict);
     }
 

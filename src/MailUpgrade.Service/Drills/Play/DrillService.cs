@@ -37,7 +37,7 @@ internal sealed class DrillService(
         {
             info.ArgumentList.Add(word);
         }
-        foreach (var inherited in info.Environment.Keys.Where(k => k.StartsWith("Run__", StringComparison.OrdinalIgnoreCase) || k.StartsWith("Teams__", StringComparison.OrdinalIgnoreCase)
+        foreach (var inherited in info.Environment.Keys.Where(k => k.StartsWith("Run__", StringComparison.OrdinalIgnoreCase) || k.StartsWith("Away__", StringComparison.OrdinalIgnoreCase) || k.StartsWith("Teams__", StringComparison.OrdinalIgnoreCase)
             || k.StartsWith("Telegram__", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             info.Environment.Remove(inherited);

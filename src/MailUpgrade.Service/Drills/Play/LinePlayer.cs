@@ -44,6 +44,7 @@ internal sealed class LinePlayer(Night night, DrillWorld world, Fleet fleet, Tim
         DrillLine.Wait wait => WaitAsync(wait, ct),
         DrillLine.Crash crash => CrashAsync(crash, ct),
         DrillLine.Pause pause => PauseAsync(pause, ct),
+        DrillLine.Lose lose => LoseAsync(lose, ct),
         DrillLine.Cut cut => CutAsync(cut, ct),
         DrillLine.Fault { Name: "second-process" } => SecondAsync(ct),
         DrillLine.Clear { Name: "second-process" } => Task.CompletedTask, // it has ended by itself
@@ -102,6 +103,19 @@ internal sealed class LinePlayer(Night night, DrillWorld world, Fleet fleet, Tim
         night.Chat.Forget();
         await night.Service.StartAsync(ct);
         night.Note("drill", "service answers again");
+    }
+
+    /// <summary>What was kept away is all that a new service has, beside what the hosts themselves know.</summary>
+    private async Task LoseAsync(DrillLine.Lose line, CancellationToken ct)
+    {
+        night.Note("drill", $"kill -9 service, its state folder is gone; somebody adopts the journal after {DurationText.Of(line.For)}");
+        await night.Service.KillAsync(ct);
+        foreach (var told in await night.LoseAsync(line.For, ct))
+        {
+            night.Note("adopt", told);
+        }
+        await night.Service.StartAsync(ct);
+        night.Note("drill", "a new service answers");
     }
 
     /// <summary>A second service on the same state folder: it must end by itself, say why, and change nothing.</summary>

@@ -14,11 +14,15 @@ internal sealed class Night(
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(60);
 
     private readonly List<DateTimeOffset> wakeUps = [];
+    private ClockDefinition? lastClock;
 
     public NightHistory History => history;
 
     /// <summary>Where a person speaks, or null for the page.</summary>
     public Func<string, IDrillPeer?> PeerOf { get; init; } = _ => null;
+
+    /// <summary>Takes the state folder away and makes it anew from what was kept elsewhere; null where nothing was.</summary>
+    public Func<string, CancellationToken, Task<IReadOnlyList<string>>>? Adopt { get; init; }
 
     public DrillChat Chat => chat;
 
@@ -89,8 +93,22 @@ internal sealed class Night(
     /// <summary>Notes what the drill does.</summary>
     public void Note(string who, string text) => transcript.Add(NowByFile(), who, text);
 
-    private ClockDefinition Clock() =>
-        new ClockFile(Path.Combine(stateFolder, "clock")).Read() ?? throw new DrillFailedException("the service has written no clock");
+    /// <summary>The dead service's folder is lost, a length of the run clock passes, and the journal kept away is adopted.</summary>
+    /// <returns>What the adoption says.</returns>
+    /// <exception cref="DrillFailedException">Nothing was kept that can be adopted.</exception>
+    public async Task<IReadOnlyList<string>> LoseAsync(TimeSpan length, CancellationToken ct)
+    {
+        var run = journal.Run ?? throw new DrillFailedException("there is no run to lose");
+        journal.Reopen();
+        await PassAsync(length, ct);
+        var told = await Adopt!(run, ct);
+        history.Restart();
+        chat.Restart();
+        return told;
+    }
+
+    private ClockDefinition Clock() => lastClock =
+        new ClockFile(Path.Combine(stateFolder, "clock")).Read() ?? lastClock ?? throw new DrillFailedException("the service has written no clock");
 
     private DateTimeOffset NextWakeUp(DateTimeOffset now, DateTimeOffset deadline) =>
         wakeUps.Where(w => w > now).Append(deadline).Min();

@@ -49,6 +49,15 @@ internal sealed class NightHistory
         }
     }
 
+    /// <summary>The journal is read anew, and may be shorter than it was; what was said stays said.</summary>
+    public void Restart()
+    {
+        State = RunState.Empty;
+        became.Clear();
+        byCommand.Clear();
+        decisions.Clear();
+    }
+
     public void Hear(long rev, string text) => said.Add((rev, text));
 
     /// <summary>Code with which a command was refused; null where it was not, or the journal does not know it.</summary>

@@ -32,6 +32,12 @@ public abstract record DrillLine(int Line)
     /// <summary>Kills the service and starts it again after a while.</summary>
     public sealed record Crash(int Line, TimeSpan For) : DrillLine(Line);
 
+    /// <summary>
+    /// Kills the service, takes its state folder away but for the practice cluster, and lets a new service go on with the journal that was
+    /// kept elsewhere, after a while.
+    /// </summary>
+    public sealed record Lose(int Line, TimeSpan For) : DrillLine(Line);
+
     /// <summary>Stops the service for a while, as a machine does that is suspended.</summary>
     public sealed record Pause(int Line, TimeSpan For) : DrillLine(Line);
 

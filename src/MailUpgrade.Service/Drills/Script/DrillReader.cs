@@ -25,6 +25,7 @@ public static class DrillReader
         ["cut"] = ["for"],
         ["crash"] = ["for"],
         ["pause"] = ["for"],
+        ["lose"] = ["for"],
     };
 
     /// <summary>Reads a file of the disk.</summary>
@@ -87,6 +88,7 @@ public static class DrillReader
             "fault" => new DrillLine.Fault(at, line.Text("fault", FileNames.IsWord) ?? "", line.Text("host"), Values(line)),
             "clear" => new DrillLine.Clear(at, line.Text("clear", FileNames.IsWord) ?? "", line.Text("host")),
             "cut" => new DrillLine.Cut(at, line.Text("cut") ?? "", Needed(line, "for")),
+            "lose" => new DrillLine.Lose(at, Chosen(line, "lose", line.Duration("for", TimeSpan.Zero, Week) ?? TimeSpan.Zero)),
             "pause" => new DrillLine.Pause(at, Chosen(line, "pause", Needed(line, "for"))),
             _ => new DrillLine.Crash(at, Chosen(line, "crash", line.Duration("for", TimeSpan.Zero, Week) ?? TimeSpan.Zero)),
         };

@@ -12,15 +12,24 @@ internal static class RandomCommands
     private static readonly string[] People = ["executor", "executor2", "supervisor", "supervisor2", "observer", "client-it", "nobody"];
     private static readonly string[] Roles = ["executor", "supervisor", "observer", "client-it"];
 
-    public static PersonCommand Any(Random random, string who, string id, RunState s, Scene scene)
+    public static PersonCommand Any(Random random, string who, string id, RunState s, Scene scene) => Of(random, random.Next(30), who, id, s, scene);
+
+    /// <summary>Of those that only the night knows: people change, hands come off hosts, steps are added.</summary>
+    public static PersonCommand OfTheNight(Random random, string who, string id, RunState s, Scene scene) => Of(random, random.Next(23, 30), who, id, s, scene);
+
+    private static PersonCommand Of(Random random, int which, string who, string id, RunState s, Scene scene)
     {
         T Pick<T>(IReadOnlyList<T> from) => from[random.Next(from.Count)];
         var channel = Pick(["web", "telegram"]);
         var seen = Seen(random, s);
         var step = s.Undecided.Count > 0 && random.Next(4) > 0 ? Pick(s.Undecided).Name : Pick([.. s.Steps.Keys.Order(StringComparer.Ordinal), "", "mbs3"]);
         var open = s.Proposals.Keys.Order(StringComparer.Ordinal).ToList();
-        var add = s.Proposals.Keys.Order(StringComparer.Ordinal).FirstOrDefault(k => k.StartsWith("amend ", StringComparison.Ordinal));
-        return random.Next(30) switch
+        // A line that waits for further names and that only those who repeat it to the letter can join: said at random it never would be.
+        if (Joinable(s) is { } line && random.Next(3) == 0)
+        {
+            return Joined(line, id, who, channel, seen);
+        }
+        return which switch
         {
             0 => new BeginPhase(id, who, channel, "precheck", seen),
             1 => new DeclareReady(id, who, channel, seen),
@@ -47,16 +56,21 @@ internal static class RandomCommands
             26 => new BreakGlass(id, who, channel, seen, Pick(["", "supervisor", "executor"]), Pick(["", "nobody answers"])),
             27 => new TakeOver(id, who, channel, seen, Pick(Hosts), ""),
             28 => new GiveBack(id, who, channel, seen, Pick(Hosts), ""),
-            29 => add is not null && random.Next(3) > 0 ? Repeated(add, id, who, channel, seen)
-                : new Amend(id, who, channel, seen, Pick(["before", "after"]), "upgrade-store", random.Next(2) == 0 ? ["rest"] : [Pick(Hosts)], Pick(["true", "date"])),
+            29 => new Amend(id, who, channel, seen, Pick(["before", "after"]), "upgrade-store", random.Next(2) == 0 ? ["rest"] : [Pick(Hosts)], Pick(["true", "date"])),
             _ => open.Contains("rollback") ? new Rollback(id, who, channel, seen, "") : new AddNote(id, who, channel, seen, "a word"),
         };
     }
 
-    public static Amend Repeated(string line, string id, string who, string channel, SeenState? seen)
+    /// <summary>An open line with words of its own, or null.</summary>
+    public static string? Joinable(RunState s) => s.Proposals.Keys.Order(StringComparer.Ordinal)
+        .FirstOrDefault(k => k.StartsWith("amend ", StringComparison.Ordinal) || k.StartsWith("role ", StringComparison.Ordinal));
+
+    public static PersonCommand Joined(string line, string id, string who, string channel, SeenState? seen)
     {
         var words = line.Split(' ', 5);
-        return new Amend(id, who, channel, seen, words[1], words[2], words[3].Split(','), words[4]);
+        return words[0] == "role"
+            ? new ChangeRole(id, who, channel, seen, words[1], words[2].Split(','), "")
+            : new Amend(id, who, channel, seen, words[1], words[2], words[3].Split(','), words[4]);
     }
 
     private static SeenState? Seen(Random random, RunState s) => random.Next(8) switch

@@ -98,6 +98,10 @@ internal sealed class RandomNight
     private void Calm()
     {
         var seq = State.Seq;
+        if (State.HasKickedOff && random.Next(6) == 0)
+        {
+            Speak(RandomCommands.OfTheNight(random, Pick(People), NewId(), State, Scene));
+        }
         Advance();
         Hosts();
         if (State.Seq == seq)
@@ -122,18 +126,17 @@ internal sealed class RandomNight
             { HasKickedOff: false, Permit: null } => new Go(NewId(), Pick(["supervisor", "supervisor2"]), "web", null),
             _ when s.Gates.Values.Any(g => g.Side is null) && random.Next(3) == 0 => null, // nobody decides in time
             _ when s.Proposals.ContainsKey("rollback") && random.Next(2) == 0 => new Rollback(NewId(), Pick(People), "web", null, ""),
+            _ when RandomCommands.Joinable(s) is { } line && random.Next(3) > 0 => RandomCommands.Joined(line, NewId(), Pick(People), "web", null),
             { Undecided.Count: > 0 } => Pick<PersonCommand>(
             [
                 new Retry(NewId(), "executor", "web", null, s.Undecided[0].Name), new Fixed(NewId(), "executor", "web", null, s.Undecided[0].Name),
                 new Skip(NewId(), Pick(["executor", "supervisor"]), "web", null, s.Undecided[0].Name, ""),
             ]),
-            _ when s.Proposals.Keys.FirstOrDefault(k => k.StartsWith("amend ", StringComparison.Ordinal)) is { } line =>
-                RandomCommands.Repeated(line, NewId(), Pick(People), "web", null),
             { Status: RunStatus.Paused, Refusal: not null } => new Fixed(NewId(), "executor", "web", null, "mended"),
             { Status: RunStatus.Paused } => new Resume(NewId(), "executor", "web", null),
             _ when s.Gates.Values.Any(g => g.Side is null) => new Go(NewId(), "supervisor", "web", null),
             _ when Facts.OpenAsk(s, Scene.Plan) is not null && random.Next(3) == 0 => new NotAccept(NewId(), "client-it", "web", null, "no"),
-            _ when Facts.OpenAsk(s, Scene.Plan) is not null => new Accept(NewId(), "client-it", "web", null, ""),
+            _ when Facts.OpenAsk(s, Scene.Plan) is not null => new Accept(NewId(), "client-it", "web", null, "") { Items = random.Next(4) == 0 ? [1] : [] },
             _ => null,
         };
         if (next is not null && s.TakenOver.IsEmpty)

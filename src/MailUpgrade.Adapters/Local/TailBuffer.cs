@@ -1,4 +1,4 @@
-namespace MailUpgrade.Practice.Remote;
+namespace MailUpgrade.Adapters.Local;
 
 /// <summary>Keeps the last bytes of a stream of any length; one thread adds, another may look.</summary>
 internal sealed class TailBuffer(int capacity)

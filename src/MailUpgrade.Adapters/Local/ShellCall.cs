@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Text;
 using MailUpgrade.Core.Ports;
 
-namespace MailUpgrade.Practice.Remote;
+namespace MailUpgrade.Adapters.Local;
 
 /// <summary>
-/// One <c>sh</c> on a practice host, the program on its stdin. Nothing of the bot's environment reaches it: that may hold tokens.
+/// One <c>sh</c> on this machine, the program on its stdin. Nothing of the bot's environment reaches it: that may hold tokens.
 /// </summary>
 internal static class ShellCall
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MailUpgrade.Core.Ports;
 
-namespace MailUpgrade.Practice.Remote;
+namespace MailUpgrade.Adapters.Local;
 
 /// <summary>Follows a ticket's output on this machine by looking at its files every few milliseconds until its end is written.</summary>
 internal sealed class TicketFollower(

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MailUpgrade.Practice.Remote;
+namespace MailUpgrade.Adapters.Local;
 
 /// <summary>Signals to processes and whole groups, and the identity of a process beyond its number.</summary>
 internal static class Signals

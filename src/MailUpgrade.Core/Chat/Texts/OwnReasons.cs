@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace MailUpgrade.Core.Chat.Texts;
+
+/// <summary>
+/// Why a step ended, where the bot itself says so and no check does. The journal has the English sentence, as it was recorded; people
+/// read it in their language.
+/// </summary>
+internal static partial class OwnReasons
+{
+    private static readonly (Regex English, string Indonesian)[] Sentences =
+    [
+        (Stopped(), "$1 tidak menjalankan apa pun: pemiliknya memasang $2. Tanyakan ke mereka; setelah file itu hilang, /retry."),
+        (Lacks(), "$1 $2. Tidak ada yang dijalankan; setelah tersedia, /retry."),
+        (TimeOut(), "melewati batas waktu dan dihentikan"),
+        (Gone(), "programnya hilang tanpa meninggalkan exit status"),
+        (Signal(), "dihentikan oleh signal $1"),
+        (Status(), "berakhir dengan exit status $1"),
+    ];
+
+    /// <summary>The sentence in the reader's language; what is none of ours stays as it is.</summary>
+    public static string In(Speech say, string reason) => say.Say(reason, Indonesian(reason));
+
+    private static string Indonesian(string reason) =>
+        Sentences.FirstOrDefault(s => s.English.IsMatch(reason)) is { English: { } known } found ? known.Replace(reason, found.Indonesian) : reason;
+
+    [GeneratedRegex(@"^(\S+) starts nothing: its owner has laid (.+)\. Ask them; when the file is gone, /retry\.$")]
+    private static partial Regex Stopped();
+
+    [GeneratedRegex(@"^(\S+) (cannot do .+)\. Nothing was started; when it is there, /retry\.$")]
+    private static partial Regex Lacks();
+
+    [GeneratedRegex("^took longer than its time-out and was ended$")]
+    private static partial Regex TimeOut();
+
+    [GeneratedRegex("^the program is gone and left no exit status$")]
+    private static partial Regex Gone();
+
+    [GeneratedRegex(@"^ended by signal (\d+)$")]
+    private static partial Regex Signal();
+
+    [GeneratedRegex(@"^ended with exit status (\d+)$")]
+    private static partial Regex Status();
+}
