@@ -98,6 +98,11 @@ public static class Wiring
         services.AddHostedService<EscalationHost>();
         services.AddHostedService<BookKeeper>();
         services.AddHostedService<AwayKeeper>();
+        services.AddHostedService(s => new PaperKeeper(
+            parts.Run, parts.Book, new PaperFolder(parts.State.FullPath), parts.Channels, PageOf(s.GetRequiredService<IOptions<WebOptions>>().Value),
+            // A drill ends with its night and does not wait for a printer.
+            prints: string.IsNullOrEmpty(s.GetRequiredService<IOptions<DrillOptions>>().Value.Key), TimeProvider.System, s.GetRequiredService<ILogger<PaperKeeper>>()));
+        services.AddHostedService<ReviewKeeper>();
         services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
@@ -111,6 +116,7 @@ public static class Wiring
         {
             ["link"] = link.LinkAsync,
             ["unlink"] = link.UnlinkAsync,
+            ["review"] = new ReviewDesk(parts.Book).AnswerAsync,
             ["freeze"] = new FreezeDesk(parts.Book, parts.Clock).AnswerAsync,
             ["selftest"] = new SelfTestDesk(parts.Channels, TimeProvider.System).AnswerAsync,
         };
@@ -118,9 +124,12 @@ public static class Wiring
 
     private static BoardAccess BoardAccessOf(BoardLinks links, WebOptions web)
     {
-        var page = (string.IsNullOrEmpty(web.PublicUrl) ? web.Url : web.PublicUrl).TrimEnd('/');
+        var page = PageOf(web);
         return new BoardAccess(person => $"{page}/enter.html#{links.Give(person)}", links.Revoke);
     }
+
+    /// <summary>What people open.</summary>
+    private static string PageOf(WebOptions web) => (string.IsNullOrEmpty(web.PublicUrl) ? web.Url : web.PublicUrl).TrimEnd('/');
 
     /// <summary>The page with its endpoints.</summary>
     public static void MapPage(this WebApplication app, NightParts parts, Uri url, Uri? publicUrl, string? drillKey)

@@ -16,6 +16,7 @@ public static class FileShapes
         Must("window", "{ opens: \"23:00\", closes: \"06:00\" }"),
         May("start-grace", "0m to 30m, e.g. 5m"),
         May("no-news", "1m to 4h, e.g. 30m"),
+        May("keep-snapshots", "how long snapshot sets stay after the night, 1d to 90d, e.g. 7d"),
         May("decisions", "a list of { decision: skip, names: [executor, supervisor, client-it], holds: 30m }"),
         May("break-glass", "a list of roles that two others may stand in for, e.g. [supervisor]"),
         Must("rollback", "the way back of the whole cluster: planned, recheck, margin, steps"),

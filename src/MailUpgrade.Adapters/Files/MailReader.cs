@@ -62,7 +62,8 @@ internal static class MailReader
     private static double? Decimal(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static int? Days(string text) =>
+    /// <summary>Whole days as people write them, <c>7d</c>; null where it is none.</summary>
+    public static int? Days(string text) =>
         text.EndsWith('d') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null;
 
     /// <summary>Passwords never stand in a fleet file, only where they lie.</summary>

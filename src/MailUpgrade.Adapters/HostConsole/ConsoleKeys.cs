@@ -40,11 +40,22 @@ public sealed class ConsoleKeys(string stateFolder)
     }
 
     /// <summary>Writes where the bot listens.</summary>
-    public void Listens(string url)
+    /// <param name="url">Of the page.</param>
+    /// <param name="certificate">SHA-256 of its certificate, hex; null for http.</param>
+    public void Listens(string url, string? certificate)
     {
         Directory.CreateDirectory(folder);
+        File.WriteAllText(CertificatePath, certificate ?? "");
         File.WriteAllText(UrlPath, url);
     }
+
+    /// <summary>
+    /// SHA-256 of the certificate that the running bot shows; empty for http. On its own host the bot is known by it: a certificate is made out to
+    /// the page's public name, or by the site itself.
+    /// </summary>
+    public string Certificate => File.Exists(CertificatePath) ? File.ReadAllText(CertificatePath) : "";
+
+    private string CertificatePath => Path.Combine(folder, "certificate");
 
     private string PathOf(string person) => Path.Combine(
         folder, (person.Length is > 0 and <= 64 && person.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? person : "nobody") + ".print");

@@ -39,7 +39,7 @@ public sealed class TelegramChannel : IChatChannel, IDisposable
         store = new TelegramStore(Path.Combine(parts.StateFolder, "telegram.db"));
         api = new BotApi(parts.Settings, parts.Wire, handler);
         var rendering = new Rendering(parts.Cards, Reader, store, parts.Settings.Limits, parts.Wire);
-        var poster = new Poster(api, store, rendering, Receive);
+        var poster = new Poster(api, store, rendering, Receive, parts.StateFolder);
         senders = new Senders(parts, store, poster);
     }
 

@@ -21,6 +21,9 @@ public static class BookCatalog
         ["hosts-seen"] = typeof(HostsSeen),
         ["identity-bound"] = typeof(IdentityBound),
         ["identity-unbound"] = typeof(IdentityUnbound),
+        ["paper-kept"] = typeof(PaperKept),
+        ["review-asked"] = typeof(ReviewAsked),
+        ["review-answered"] = typeof(ReviewAnswered),
     };
 
     private static readonly Dictionary<Type, string> Names = Kinds.ToDictionary(k => k.Value, k => k.Key);

@@ -42,6 +42,21 @@ public sealed record IdentityBound(string IdentityChannel, string Identity, stri
 /// <summary>An identity of a channel is nobody's from now on.</summary>
 public sealed record IdentityUnbound(string IdentityChannel, string Identity, string Person) : BookEvent;
 
+/// <summary>The papers of a run were made, kept and told to people.</summary>
+/// <param name="Run">Run id.</param>
+/// <param name="Files">Each file with the SHA-256 of its bytes, lower-case hex: <c>FILE HASH</c>.</param>
+public sealed record PaperKept(string Run, IReadOnlyList<string> Files) : BookEvent;
+
+/// <summary>A day after the night people were asked the three questions.</summary>
+public sealed record ReviewAsked(string Run) : BookEvent;
+
+/// <summary>Somebody answered one of the three. A later answer of the same person to the same question takes its place.</summary>
+/// <param name="Run">Run id.</param>
+/// <param name="Person">Who.</param>
+/// <param name="Question">1 to 3.</param>
+/// <param name="Text">Their words.</param>
+public sealed record ReviewAnswered(string Run, string Person, int Question, string Text) : BookEvent;
+
 /// <summary>How the hosts of a fleet can be told from all others, as read from them.</summary>
 public sealed record HostsSeen(string FleetId, IReadOnlyList<SeenHost> Hosts) : BookEvent;
 

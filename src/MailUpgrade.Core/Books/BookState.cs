@@ -38,6 +38,15 @@ public sealed record BookState
     public ImmutableDictionary<(string Channel, string Identity), string?> Identities { get; init; } =
         ImmutableDictionary<(string Channel, string Identity), string?>.Empty;
 
+    /// <summary>Runs whose papers were made and told.</summary>
+    public ImmutableHashSet<string> Papers { get; init; } = [];
+
+    /// <summary>Runs after which people were asked.</summary>
+    public ImmutableHashSet<string> Reviews { get; init; } = [];
+
+    /// <summary>What people answered, in order; the last word of a person on a question counts.</summary>
+    public ImmutableList<ReviewAnswered> ReviewAnswers { get; init; } = [];
+
     /// <summary>Passed rehearsals of one plan hash.</summary>
     public IReadOnlyList<RehearsalPassed> RehearsalsOf(string planHash) => [.. Rehearsals.Where(r => r.PlanHash == planHash)];
 
@@ -56,6 +65,12 @@ public sealed record BookState
         DaysReleased e => s with { Freezes = s.Freezes.RemoveAll(f => f.From == e.From && f.Through == e.Through) },
         IdentityBound e => s with { Identities = s.Identities.SetItem((e.IdentityChannel, e.Identity), e.Person) },
         IdentityUnbound e => s with { Identities = s.Identities.SetItem((e.IdentityChannel, e.Identity), null) },
+        PaperKept e => s with { Papers = s.Papers.Add(e.Run) },
+        ReviewAsked e => s with { Reviews = s.Reviews.Add(e.Run) },
+        ReviewAnswered e => s with
+        {
+            ReviewAnswers = s.ReviewAnswers.RemoveAll(a => a.Run == e.Run && a.Person == e.Person && a.Question == e.Question).Add(e),
+        },
         HostsSeen e => s with { Hosts = s.Hosts.SetItem(e.FleetId, e) },
         _ => s,
     }) with

@@ -1,6 +1,7 @@
 using MailUpgrade.Core.Chat.Texts;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
 
@@ -69,8 +70,14 @@ public static class BoardBuilder
         var (done, total) = Progress.Steps(s, scene, phase);
         return new BoardPhase(
             phase.Id, say.Say(phase.Title), state.Status.Word(), Local(start, scene), Local(end, scene), Local(state.StartedAt, scene),
-            Local(state.EndedAt, scene), phase.IsPointOfNoReturn, done, total);
+            Local(state.EndedAt, scene), phase.IsPointOfNoReturn, done, total)
+        { RehearsedMinutes = Rehearsed(s, scene, phase.Id) };
     }
+
+    /// <summary>From kick-off on a run goes by what was measured until then; before it the book has the newest.</summary>
+    private static double? Rehearsed(RunState s, Scene scene, string phase) =>
+        s.Rehearsed is { } bound ? bound.PhaseMinutes.TryGetValue(phase, out var minutes) ? minutes : null
+        : Measured.Of(scene.Book, s.PlanHash).Usual(phase) is { } usual ? Math.Round(usual.TotalMinutes, 1) : null;
 
     /// <summary>What needs somebody first, then what runs, then what the host has done in the present phase.</summary>
     private static BoardHost Host(RunState s, Scene scene, FleetHost host, BoardExtras extras)
@@ -89,7 +96,32 @@ public static class BoardBuilder
             { } status => status.Word(),
         };
         return new BoardHost(
-            host.Name, host.Site, host.Roles, word, step?.Name, step is null ? null : extras.LastLine(step.Name), extras.Version(host.Name));
+            host.Name, host.Site, host.Roles, word, step?.Name, step is null ? null : extras.LastLine(step.Name), extras.Version(host.Name))
+        { VersionBefore = scene.Plan.FromVersion, VersionAfter = scene.Plan.ToVersion, Services = ServicesOf(mine, scene.Plan) };
+    }
+
+    /// <summary>An installer starts some by itself, so that after it nothing is known until a step has started and checked them.</summary>
+    private static string? ServicesOf(IReadOnlyList<StepState> mine, Plan plan)
+    {
+        // Of steps that ended in the same second the later one of the plan counts.
+        var order = plan.Phases.Append(plan.Rollback).SelectMany(p => p.Steps).Select((s, i) => (s, i)).ToDictionary(x => x.s.Id, x => x.i);
+        var ended = mine.Where(x => x is { Status: StepStatus.Succeeded, EndedAt: not null })
+            .Select(x => (x.EndedAt, Step: Facts.StepOf(plan, x.Name))).Where(x => x.Step is not null && order.ContainsKey(x.Step.Id));
+        foreach (var (_, step) in ended.OrderByDescending(x => x.EndedAt).ThenByDescending(x => order[x.Step!.Id]))
+        {
+            switch (step)
+            {
+                case { Kind: StepKind.Install }:
+                    return null;
+                case { Script: { } script } when script.StartsWith("services/stop", StringComparison.Ordinal):
+                    return "stopped";
+                case { Script: { } script } when script.StartsWith("services/start", StringComparison.Ordinal):
+                    return "running";
+                default:
+                    continue;
+            }
+        }
+        return null;
     }
 
     private static DateTimeOffset Local(DateTimeOffset at, Scene scene)

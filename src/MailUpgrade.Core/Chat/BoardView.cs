@@ -35,11 +35,25 @@ public sealed record BoardNext(string Who, string Text);
 /// <summary>One phase.</summary>
 public sealed record BoardPhase(
     string Id, string Title, string State, DateTimeOffset PlannedStart, DateTimeOffset PlannedEnd, DateTimeOffset? ActualStart,
-    DateTimeOffset? ActualEnd, bool PointOfNoReturn, int StepsDone, int StepsTotal);
+    DateTimeOffset? ActualEnd, bool PointOfNoReturn, int StepsDone, int StepsTotal)
+{
+    /// <summary>Usual length in the rehearsals of this plan; null where nobody has rehearsed it.</summary>
+    public double? RehearsedMinutes { get; init; }
+}
 
 /// <summary>One host. <c>State</c> is <c>idle running succeeded failed unknown</c>.</summary>
 public sealed record BoardHost(
-    string Name, string Site, IReadOnlyList<string> Roles, string State, string? Step, string? Line, string? Version);
+    string Name, string Site, IReadOnlyList<string> Roles, string State, string? Step, string? Line, string? Version)
+{
+    /// <summary>Version before the night.</summary>
+    public string VersionBefore { get; init; } = "";
+
+    /// <summary>Version that the plan brings.</summary>
+    public string VersionAfter { get; init; } = "";
+
+    /// <summary><c>stopped</c> or <c>running</c> as far as a step of this run has proven it last; null where none has.</summary>
+    public string? Services { get; init; }
+}
 
 /// <summary>Somebody who can be picked.</summary>
 public sealed record BoardPerson(string Id, string Name, IReadOnlyList<string> Roles);

@@ -39,6 +39,7 @@ public static class CommandTable
                 CommandUse.Shows, Orders.Sample, ShowSample.CompareAsync),
             Shows("report", "/report", "The report so far.", "Laporan sejauh ini.", ShowReport.AnswerAsync),
             Shows("board", "/board [revoke|wall]", "Your own link to the page, in a private chat; revoke takes your links back.", "Tautan pribadi ke halaman, di chat pribadi; revoke mencabut tautan Anda.", ShowBoard.AnswerAsync),
+            Shows("review", "/review [1|2|3 TEXT]", "After the night: the three questions, and your answer to one.", "Sesudah malamnya: tiga pertanyaan, dan jawaban Anda untuk salah satunya.", ShowDesk.AnswerAsync),
             new(Confirm, new("/confirm COMMAND", "/confirm PERINTAH"),
                 new("Does what a button asked about once more.", "Menjalankan yang tadi ditanyakan tombol."), CommandUse.Decides, s => s.Unclear("usage")),
         ];

@@ -25,6 +25,11 @@ public sealed record OutboundMessage(
 
     /// <summary>Person id: for them alone, in private, on channels that know them and have private chats. Null: for everybody.</summary>
     public string? To { get; init; }
+
+    /// <summary>
+    /// A file that goes with it, as a path below the state folder, on channels that send files; the text must say as much without it. Null: none.
+    /// </summary>
+    public string? Document { get; init; }
 }
 
 /// <summary>How a message is shown.</summary>

@@ -33,6 +33,9 @@ public sealed record Plan(
     /// <summary>Roles that two people of the team may stand in for when nobody can fill them; empty: none.</summary>
     public IReadOnlyList<string> BreakGlass { get; init; } = [];
 
+    /// <summary>How many days after the night its snapshot sets are deleted, 1 to 90. Nothing deletes them by itself: it is a date with an owner on the paper.</summary>
+    public int KeepSnapshotsDays { get; init; } = 7;
+
     /// <summary>Phase by id; the rollback phase answers to its own id.</summary>
     /// <exception cref="KeyNotFoundException">No phase has that id.</exception>
     public Phase PhaseOf(string id) =>

@@ -1,4 +1,5 @@
 using MailUpgrade.Core.Plans;
+using MailUpgrade.Core.Reports.Acceptance;
 using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
@@ -16,6 +17,35 @@ internal static class Aftercare
         var left = Left(n);
         page.Paragraph(left.Count == 0 ? n.Say.Say("Nothing is left to do.", "Tidak ada sisa pekerjaan.") : n.Say.Say("Left to do:", "Yang masih harus dikerjakan:"));
         page.List(left.Select(p => p.Text));
+        Calendar(n, left, page);
+    }
+
+    /// <summary>What has a date: nobody remembers in the second week what was promised at five in the morning.</summary>
+    private static void Calendar(ReportNight n, IReadOnlyList<OpenPoint> left, ReportPage page)
+    {
+        var dated = left.Where(p => p.Due is not null).Concat(Later(n)).OrderBy(p => p.Due).ToList();
+        page.Paragraph(dated.Count == 0 ? "" : n.Say.Say("Calendar:", "Kalender:"));
+        page.Table(
+            [n.Say.Say("Date", "Tanggal"), n.Say.Say("What", "Apa"), n.Say.Say("Owner", "Penanggung jawab")],
+            dated.Select(p => (IReadOnlyList<string>)[DateInWords.Short(p.Due!.Value, n.Say), p.Text, p.Owner]));
+    }
+
+    /// <summary>What comes by itself.</summary>
+    private static IEnumerable<OpenPoint> Later(ReportNight n)
+    {
+        if (n.State.EndedAt is not { } end || !n.State.HasKickedOff)
+        {
+            yield break;
+        }
+        yield return new OpenPoint(n.Say.Say("The bot asks three questions about the night.", "Bot mengajukan tiga pertanyaan tentang malam ini."), [n.State.Seq])
+        { Due = end + Books.NightReview.After };
+        if (n.Last<Sampled>(s => s.What == "baseline") is { } baseline)
+        {
+            var days = n.Fleet.Mail.Sample.KeepDays;
+            yield return new OpenPoint(
+                n.Say.Say("The sealed baseline of accounts and its key are deleted.", "Baseline akun yang disegel beserta kuncinya dihapus."), [baseline.Seq])
+            { Due = baseline.At.AddDays(days) };
+        }
     }
 
     /// <summary>What somebody still has to do, with the entries that say so.</summary>
@@ -99,10 +129,10 @@ internal static class Aftercare
             var hosts = set.Select(x => x.Host).Distinct().Count();
             yield return new OpenPoint(
                 n.Say.Say(
-                    $"Snapshot set {Words.Code(set.Key)} on {hosts} {(hosts == 1 ? "host" : "hosts")}: delete it when nobody wants to go back any more.",
+                    $"Snapshot set {Words.Code(set.Key)} on {hosts} {(hosts == 1 ? "host" : "hosts")}: delete it once nobody wants to go back any more.",
                     $"Set snapshot {Words.Code(set.Key)} di {hosts} host: hapus kalau sudah tidak ada yang mau rollback."),
                 [set.Min(x => x.Seq)])
-            { Owner = First(n, TeamRoles.Supervisor) };
+            { Owner = First(n, TeamRoles.Supervisor), Due = n.State.EndedAt?.AddDays(n.Plan.KeepSnapshotsDays) };
         }
     }
 

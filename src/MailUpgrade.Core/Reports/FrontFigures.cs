@@ -8,7 +8,7 @@ namespace MailUpgrade.Core.Reports;
 internal static class FrontFigures
 {
     public static IEnumerable<Figure> Of(ReportNight n) =>
-        [What(n), When(n), Where(n), Down(n), .. MailFlowPage.Figure(n) is { } mail ? [mail] : Array.Empty<Figure>(), Accounts(n), NoReturn(n), Steps(n), Unproven(n), Open(n)];
+        [What(n), When(n), Where(n), Down(n), MailFlowPage.Figure(n) ?? NoMail(n), Accounts(n), VolumesRead.Of(n), NoReturn(n), Steps(n), Unproven(n), Open(n)];
 
     /// <summary>How long users were kept out, in one sentence.</summary>
     public static Figure Down(ReportNight n)
@@ -24,7 +24,7 @@ internal static class FrontFigures
             ? $"{n.At(t.From.At)}–{n.At(to.At)}" : n.Say.Say($"since {n.At(t.From.At)}, no end in the journal", $"sejak {n.At(t.From.At)}, belum ada akhirnya di jurnal")));
         if (down.IsOpenEnded)
         {
-            return new Figure(label, times + (down.Planned is { } promise ? n.Say.Say($"; planned {n.Say.Span(promise)}", $"; rencana {n.Say.Span(promise)}") : ""), seqs);
+            return new Figure(label, times + (down.Planned is { } promise ? n.Say.Say($"; promised {n.Say.Span(promise)}", $"; janji {n.Say.Span(promise)}") : ""), seqs);
         }
         return new Figure(label, $"{n.Say.Span(down.Total)}, {times}{Against(n, down)}", seqs);
     }
@@ -32,7 +32,11 @@ internal static class FrontFigures
     /// <summary>Accounts compared and differences.</summary>
     public static Figure Accounts(ReportNight n) =>
         Samples.LastCompare(n) is { Event: Sampled sample } r
-            ? new Figure(n.Say.Say("Accounts", "Akun"), $"{SampleTexts.Compared(sample, n.Say).TrimEnd('.')} ({n.At(r.At)})", [r.Seq])
+            ? new Figure(
+                n.Say.Say("Accounts", "Akun"),
+                $"{SampleTexts.Compared(sample, n.Say).TrimEnd('.')} ({n.At(r.At)})"
+                    + n.Say.Say($"; {n.Say.Number(sample.OutOf - sample.Accounts)} not checked", $"; {n.Say.Number(sample.OutOf - sample.Accounts)} tidak dicek"),
+                [r.Seq])
             : new Figure(n.Say.Say("Accounts", "Akun"), n.Say.Say("none compared", "tidak ada yang dibandingkan"), []);
 
     /// <summary>What is left to do.</summary>
@@ -48,6 +52,9 @@ internal static class FrontFigures
             Items = [.. left.Select(p => p.Text)],
         };
     }
+
+    private static Figure NoMail(ReportNight n) => new(
+        n.Say.Say("Queued mail", "Email antre"), n.Say.Say("not measured: lost, queued and delivered were not counted", "tidak diukur: yang hilang, antre dan terkirim tidak dihitung"), []);
 
     private static Figure What(ReportNight n)
     {
@@ -129,8 +136,8 @@ internal static class FrontFigures
         }
         var over = down.Total - planned;
         var span = n.Say.Span(over);
-        var compared = over.Duration() < TimeSpan.FromMinutes(1) ? n.Say.Say("as planned", "sesuai rencana")
+        var compared = over.Duration() < TimeSpan.FromMinutes(1) ? n.Say.Say("as promised", "sesuai janji")
             : over > TimeSpan.Zero ? n.Say.Say($"{span} longer", $"{span} lebih lama") : n.Say.Say($"{span} shorter", $"{span} lebih singkat");
-        return n.Say.Say($"; planned {n.Say.Span(planned)}: {compared}", $"; rencana {n.Say.Span(planned)}: {compared}");
+        return n.Say.Say($"; promised {n.Say.Span(planned)}: {compared}", $"; janji {n.Say.Span(planned)}: {compared}");
     }
 }

@@ -40,6 +40,7 @@ public static class NightReport
         ShadowPage.Write(night, page);
         IssuesAndNotes.Write(night, page);
         NotProven.Write(night, page);
+        Customs.Write(night, page);
         Aftercare.Write(night, page);
         JournalEnd.Write(night, headHash, page);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Chat.Texts;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs.Events;
@@ -12,7 +13,11 @@ namespace MailUpgrade.Core.Reports;
 /// <param name="Fleet">The run's own copy.</param>
 /// <param name="Team">The run's own copy.</param>
 /// <param name="Zone">Zone of the plan.</param>
-public sealed record RecordedNight(IReadOnlyList<Recorded> Events, Plan Plan, Fleet Fleet, Team Team, TimeZoneInfo Zone);
+public sealed record RecordedNight(IReadOnlyList<Recorded> Events, Plan Plan, Fleet Fleet, Team Team, TimeZoneInfo Zone)
+{
+    /// <summary>What people answered in the review after it.</summary>
+    public IReadOnlyList<ReviewAnswered> Answers { get; init; } = [];
+}
 
 /// <summary>
 /// The nights of a site beside each other, from their journals alone: how each ended, where time went against plan, which checks warned, what
@@ -28,8 +33,8 @@ public static class SiteHistory
     /// <param name="language"><c>en</c> or <c>id</c>.</param>
     public static string Of(IReadOnlyList<RecordedNight> nights, string language)
     {
-        var all = nights.TakeLast(MostNights)
-            .Select(x => ReportNight.Of(x.Events, x.Plan, x.Fleet, x.Team, x.Zone, language)).ToList();
+        var newest = nights.TakeLast(MostNights).ToList();
+        var all = newest.Select(x => ReportNight.Of(x.Events, x.Plan, x.Fleet, x.Team, x.Zone, language)).ToList();
         var say = new Speech(language, TimeZoneInfo.Utc);
         var page = new ReportPage().Title(say.Say("Nights compared", "Perbandingan malam"));
         if (all.Count == 0)
@@ -42,6 +47,7 @@ public static class SiteHistory
         Lengths(all, say, page);
         Warned(all, say, page);
         Asked(all, say, page);
+        Reviewed(all, [.. newest.Select(x => x.Answers)], say, page);
         return page.ToString();
     }
 
@@ -99,6 +105,19 @@ public static class SiteHistory
                 Row(say.Say("Steps failed or unknown", "Langkah gagal atau belum jelas"), n => n.All<StepEnded>().Count(x => x.Fact.Outcome != "succeeded")),
                 Row(say.Say("Issues opened", "Issue dibuka"), n => n.State.Issues.Count),
             ]);
+    }
+
+    private static void Reviewed(List<ReportNight> all, List<IReadOnlyList<ReviewAnswered>> answers, Speech say, ReportPage page)
+    {
+        page.Heading(say.Say("What people said afterwards", "Kata orang sesudahnya"));
+        page.Paragraph(answers.Any(a => a.Count > 0) ? "" : say.Say("Nobody has answered a review.", "Belum ada yang menjawab ulasan."));
+        for (var q = 1; q <= NightReview.Questions.Count; q++)
+        {
+            var said = answers.SelectMany((list, i) => list.Where(a => a.Question == q)
+                .Select(a => (IReadOnlyList<string>)[Number(i + 1), all[i].Name(a.Person), Words.Quoted(a.Text)])).ToList();
+            page.Paragraph(said.Count == 0 ? "" : $"**{say.Say(NightReview.Questions[q - 1])}**");
+            page.Table(["No", say.Say("Who", "Siapa"), say.Say("Answer", "Jawaban")], said);
+        }
     }
 
     private static bool IsCheck(ReportNight n, StepEnded end) => Facts.StepOf(n.Plan, end.Step)?.Kind == StepKind.Check;

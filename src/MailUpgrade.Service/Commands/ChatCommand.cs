@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.HostConsole;
 using MailUpgrade.Service.Endpoints;
@@ -56,6 +57,17 @@ internal static class ChatCommand
         }
     }
 
+    private static SocketsHttpHandler Handler(string certificate)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        if (certificate.Length > 0)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                string.Equals(shown?.GetCertHashString(HashAlgorithmName.SHA256), certificate, StringComparison.OrdinalIgnoreCase);
+        }
+        return handler;
+    }
+
     private static async Task<int> SpeakAsync(string state, string me, string? keyFile, string line, CancellationToken ct)
     {
         keyFile ??= Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config", "mailupgrade", me + ".key");
@@ -63,7 +75,7 @@ internal static class ChatCommand
         {
             var key = (await File.ReadAllTextAsync(keyFile, ct)).Trim();
             var url = await File.ReadAllTextAsync(new ConsoleKeys(state).UrlPath, ct);
-            using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(60) };
+            using var http = new HttpClient(Handler(new ConsoleKeys(state).Certificate)) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(60) };
             http.DefaultRequestHeaders.Add(ConsoleEndpoints.PersonHeader, me);
             http.DefaultRequestHeaders.Add(ConsoleEndpoints.KeyHeader, key);
             return line.Length > 0 ? await OnceAsync(http, line, ct) : await TalkAsync(http, ct);

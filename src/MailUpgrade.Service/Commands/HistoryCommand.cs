@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Reports;
 using Microsoft.Data.Sqlite;
@@ -29,6 +30,7 @@ internal static class HistoryCommand
                 return CommonOptions.Unusable;
             }
             var nights = new List<RecordedNight>();
+            var answers = Answers(state);
             var untrusted = false;
             foreach (var id in Runs(state))
             {
@@ -37,7 +39,7 @@ internal static class HistoryCommand
                     var run = RecordedRun.Read(state, id, ct);
                     if (parsed.GetValue(fleet) is not { } wanted || run.Fleet.Id == wanted)
                     {
-                        nights.Add(new RecordedNight(run.Events, run.Plan, run.Fleet, run.Team, run.Zone));
+                        nights.Add(new RecordedNight(run.Events, run.Plan, run.Fleet, run.Team, run.Zone) { Answers = [.. answers.Where(a => a.Run == id)] });
                     }
                 }
                 catch (Exception e) when (e is RunNotTrustedException or SqliteException or IOException or UnauthorizedAccessException or FileFaultException or InvalidDataException or TimeZoneNotFoundException)
@@ -52,6 +54,12 @@ internal static class HistoryCommand
             return untrusted ? CommonOptions.Bad : CommonOptions.Done;
         });
         return command;
+    }
+
+    private static IReadOnlyList<ReviewAnswered> Answers(StateFolder state)
+    {
+        using var reader = new JournalReader(state.JournalPath);
+        return reader.Rows(Streams.Book, 0).Select(row => Book.ToRecorded(row.ToLine())).Aggregate(BookState.Empty, BookState.Apply).ReviewAnswers;
     }
 
     private static List<string> Runs(StateFolder state)

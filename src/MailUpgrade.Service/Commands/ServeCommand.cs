@@ -81,7 +81,7 @@ internal static class ServeCommand
         await using var app = builder.Build();
         app.MapPage(
             parts, new Uri(web.Url), string.IsNullOrEmpty(web.PublicUrl) ? null : new Uri(web.PublicUrl), string.IsNullOrEmpty(drill.Key) ? null : drill.Key);
-        app.Lifetime.ApplicationStarted.Register(() => Greet(parts, app.Urls.First()));
+        app.Lifetime.ApplicationStarted.Register(() => Greet(parts, app.Urls.First(), server.CertificatePrint));
         await app.RunAsync(ct);
         return CommonOptions.Done;
     }
@@ -121,9 +121,9 @@ internal static class ServeCommand
         builder.Logging.AddSerilog(Log.Logger);
     }
 
-    private static void Greet(NightParts parts, string url)
+    private static void Greet(NightParts parts, string url, string? certificate)
     {
-        parts.ConsoleKeys.Listens(url);
+        parts.ConsoleKeys.Listens(url, certificate);
         var run = parts.Run.State;
         var zone = parts.Run.Scene.Zone;
         string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -15,6 +15,8 @@ internal sealed class EventStream(WebChatSurface surface, PersonaGate gate)
     private const int BeatsPerBoard = 10;
     private const int BeatsPerPing = 30;
 
+    private readonly SharedBoards boards = new(surface);
+
     public async Task ServeAsync(HttpContext http)
     {
         if (gate.RefuseReading(http) is { } no)
@@ -94,7 +96,7 @@ internal sealed class EventStream(WebChatSurface surface, PersonaGate gate)
         {
             return told;
         }
-        var board = JsonSerializer.Serialize(surface.Board(gate.Reader(http)), WebJson.Options);
+        var board = boards.For(gate.Reader(http));
         if (board != told.Board)
         {
             await http.Response.WriteAsync($"event: board\ndata: {board}\n\n", ct);

@@ -14,7 +14,7 @@ internal sealed class RequestGuard(Uri url, Uri? publicUrl, Func<WebSetting> set
 
     private const string StrictTransport = "max-age=31536000";
 
-    private readonly RequestPace pace = new();
+    private readonly RequestPace pace = new(publicUrl is not null);
     private readonly string[] names = url.IsLoopback ? ["localhost", "127.0.0.1", "[::1]"] : [url.Host];
 
     public async Task HandleAsync(HttpContext http, RequestDelegate next)

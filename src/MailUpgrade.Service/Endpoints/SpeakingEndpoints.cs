@@ -55,7 +55,7 @@ internal sealed class SpeakingEndpoints(WebChatSurface surface, PersonaGate gate
     {
         var (body, no) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
         no ??= gate.Enter(http, body.GetValueOrDefault("link"));
-        surface.Audit.LinkOpened(no?.Code ?? "ok", http.Connection.RemoteIpAddress);
+        surface.Audit.LinkOpened(no?.Code ?? "ok", ReaderAddress.Of(http, surface.PublicUrl is not null));
         return no?.In(surface.Setting().Language) ?? Results.NoContent();
     }
 
@@ -71,7 +71,7 @@ internal sealed class SpeakingEndpoints(WebChatSurface surface, PersonaGate gate
         no ??= me is null ? reader.MayPick ? WebRefusal.NoPersona : gate.RefuseReading(http) ?? WebRefusal.NobodyHere
             : reader.MaySpeak ? take(body, me) : WebRefusal.ReadOnly;
         surface.Audit.Spoke(
-            http.Request.Path.Value ?? "", me?.Id ?? "-", Typed.IsId(body.GetValueOrDefault("id")) ? body["id"] : "-", no?.Code ?? "taken", http.Connection.RemoteIpAddress);
+            http.Request.Path.Value ?? "", me?.Id ?? "-", Typed.IsId(body.GetValueOrDefault("id")) ? body["id"] : "-", no?.Code ?? "taken", ReaderAddress.Of(http, surface.PublicUrl is not null));
         return no?.In(language) ?? Results.Json(new { id = body["id"] }, statusCode: StatusCodes.Status202Accepted);
     }
 

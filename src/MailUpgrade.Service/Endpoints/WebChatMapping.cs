@@ -27,6 +27,9 @@ public static class WebChatMapping
         });
         app.UseRouting();
         MapReading(app, surface, gate, key);
+        var papers = new PaperEndpoints(surface, gate);
+        app.MapGet("/api/papers", papers.List);
+        app.MapGet("/paper/{run}/{file}", papers.Read);
         var speaking = new SpeakingEndpoints(surface, gate);
         app.MapPost("/api/say", (Delegate)speaking.SayAsync);
         app.MapPost("/api/press", (Delegate)speaking.PressAsync);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -28,7 +29,8 @@ internal sealed class EarlyServer : IServer, IHttpApplication<IFeatureCollection
         options.Limits.MaxRequestBodySize = LargestBody;
         if (certificate is not null)
         {
-            options.ApplicationServices = new ServiceCollection().AddLogging().AddMetrics().BuildServiceProvider();
+            options.ApplicationServices = SecureParts();
+            CertificatePrint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
             ListenSecurely(options, url, certificate);
         }
         var transport = new SocketTransportFactory(Microsoft.Extensions.Options.Options.Create(new SocketTransportOptions()), logs);
@@ -41,6 +43,9 @@ internal sealed class EarlyServer : IServer, IHttpApplication<IFeatureCollection
 
     /// <inheritdoc/>
     public IFeatureCollection Features => kestrel.Features;
+
+    /// <summary>SHA-256 of the certificate, hex; null for http.</summary>
+    public string? CertificatePrint { get; }
 
     /// <summary>Listens from now on.</summary>
     /// <exception cref="IOException">The address is in use.</exception>
@@ -80,6 +85,14 @@ internal sealed class EarlyServer : IServer, IHttpApplication<IFeatureCollection
     public void DisposeContext(IFeatureCollection context, Exception? exception)
     {
         // Its parts belong to the application, which has disposed them.
+    }
+
+    /// <summary>What Kestrel looks for before it takes a certificate; only a host's own builder knows how to register it.</summary>
+    private static ServiceProvider SecureParts()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        return builder.Services.AddLogging().AddMetrics().BuildServiceProvider();
     }
 
     private static void ListenSecurely(KestrelServerOptions options, Uri url, X509Certificate2 certificate)

@@ -8,6 +8,12 @@ internal static partial class HostingLog
     [LoggerMessage(12, LogLevel.Warning, "The ring command was run for: {What}; it ended with {Code}")]
     public static partial void Rung(ILogger logger, string what, int code);
 
+    [LoggerMessage(13, LogLevel.Warning, "The papers of the night are not made or not told yet; it is tried again in {Wait}")]
+    public static partial void PaperWaits(ILogger logger, TimeSpan wait, Exception e);
+
+    [LoggerMessage(14, LogLevel.Warning, "The questions after the night are not asked yet; it is tried again in {Wait}")]
+    public static partial void ReviewWaits(ILogger logger, TimeSpan wait, Exception e);
+
     [LoggerMessage(1, LogLevel.Error, "The book could not be written; it is tried again in a second")]
     public static partial void BookFailed(ILogger logger, Exception e);
 

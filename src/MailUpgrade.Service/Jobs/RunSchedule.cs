@@ -1,3 +1,4 @@
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
@@ -55,7 +56,7 @@ public sealed class RunSchedule(
             await run.SubmitAsync(new NoticeClock($"clock-back:{run.State.Seq}", shows), ct);
         }
         var timers = Timers.Of(run.State, run.Scene);
-        DateTimeOffset? next = timers.Count > 0 ? timers.Min(t => t.Due) : null;
+        var next = Earlier(timers.Count > 0 ? timers.Min(t => t.Due) : null, NightReview.Due(run.State, run.Scene.Book));
         clock.Barrier = Earlier(next, presence.Until);
         if (MayJump() && clock.Barrier is { } stop)
         {

@@ -44,6 +44,24 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task A_file_goes_with_its_words_once_and_never_among_other_news()
+    {
+        await using var t = await TelegramUnderTest.StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(t.State, "paper.html"), "<!doctype html>the paper");
+        var paper = News("run:paper", "✔ The paper is ready") with { Document = "paper.html" };
+        await t.Channel.SendAsync(News("before", "first"), default);
+        await t.Channel.SendAsync(paper, default);
+        await t.Channel.SendAsync(News("after", "last"), default);
+        await t.ShownAsync(3);
+        await t.Channel.SendAsync(paper with { Lines = ["✔ told again after a restart"] }, default);
+        await t.Channel.SendAsync(Ask("then", "⏸ a question"), default);
+        await t.ShownAsync(4);
+        var file = t.Server.World.Messages.Single(m => m.Document is not null);
+        Assert.Equal("<!doctype html>the paper", System.Text.Encoding.UTF8.GetString(file.Document!));
+        Assert.Equal("✔ The paper is ready", file.Text);
+    }
+
+    [Fact]
     public async Task An_edit_whose_answer_was_lost_counts_as_done()
     {
         await using var t = await TelegramUnderTest.StartAsync();
@@ -191,6 +209,23 @@ public sealed class DeliveryTests
         Assert.Equal("***", new Secret(t.Server.Token).ToString());
     }
 
+    [Fact]
+    public async Task A_proxy_that_repeats_the_address_makes_the_token_known_to_nobody()
+    {
+        const string Token = "8000000001:practice-token-of-nobody_0123456789";
+        var settings = new TelegramSettings(new Secret(Token), new Uri("https://api.example.test"), [], null, new Secret(""));
+        foreach (var throws in new[] { false, true })
+        {
+            using var api = new BotApi(settings, TimeProvider.System, new Echo(throws));
+            var calls = new Func<Task>[] { () => api.CallAsync<bool>("getMe", new Adapters.Telegram.Wire.Nothing(), default), () => api.DownloadAsync("photos/1.jpg", default) };
+            foreach (var call in calls)
+            {
+                var said = (await Assert.ThrowsAnyAsync<TelegramFaultException>(call)).ToString();
+                Assert.DoesNotContain(Token, said, StringComparison.Ordinal);
+            }
+        }
+    }
+
     internal static OutboundMessage Ask(string key, string line) => new(
         key, MessageKind.Decision, true, "supervisor", [line], [new Button("GO", "/go", ButtonStyle.Primary, Seen)], null);
 
@@ -200,4 +235,15 @@ public sealed class DeliveryTests
         "status", MessageKind.Status, false, null, [line], [new Button("Hold", "/hold", ButtonStyle.Plain, Seen with { Run = run })], null);
 
     private static JsonObject BotWorldJson(long chat) => new() { ["id"] = chat, ["type"] = "supergroup", ["title"] = "x" };
+
+    /// <summary>Says the address of a call in its answer, or in its fault.</summary>
+    private sealed class Echo(bool throws) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throws
+            ? throw new HttpRequestException($"no route to {request.RequestUri}")
+            : Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NotFound)
+            {
+                Content = new StringContent(new JsonObject { ["ok"] = false, ["error_code"] = 404, ["description"] = $"Not Found: {request.RequestUri}" }.ToJsonString()),
+            });
+    }
 }

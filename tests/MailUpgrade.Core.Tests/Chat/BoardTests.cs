@@ -1,5 +1,7 @@
 using System.Text.Json;
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Chat;
+using MailUpgrade.Core.Runs;
 using MailUpgrade.Testing;
 using Xunit;
 
@@ -20,9 +22,9 @@ public sealed class BoardTests
         Assert.Equal("sign text", Names(json.GetProperty("headline")));
         Assert.Equal("text who", Names(json.GetProperty("next")));
         Assert.Equal(
-            "actualEnd actualStart id plannedEnd plannedStart pointOfNoReturn state stepsDone stepsTotal title",
+            "actualEnd actualStart id plannedEnd plannedStart pointOfNoReturn rehearsedMinutes state stepsDone stepsTotal title",
             Names(json.GetProperty("phases")[0]));
-        Assert.Equal("line name roles site state step version", Names(json.GetProperty("hosts")[0]));
+        Assert.Equal("line name roles services site state step version versionAfter versionBefore", Names(json.GetProperty("hosts")[0]));
         Assert.Equal("id language maySpeak name roles", Names(json.GetProperty("me")));
         Assert.Equal("id name roles", Names(json.GetProperty("people")[0]));
     }
@@ -75,6 +77,39 @@ public sealed class BoardTests
         Assert.Equal("rollback", phases[^1].Item1);
         Assert.Contains(("stores", "rolled-back"), phases);
         Assert.DoesNotContain(Json(Nights.Failed()).GetProperty("phases").EnumerateArray(), p => p.GetProperty("id").GetString() == "rollback");
+    }
+
+    [Fact]
+    public void A_host_says_its_services_as_a_step_proved_them_last_and_nothing_after_an_installer()
+    {
+        var scripts = new Dictionary<string, string> { ["close"] = "services/stop.sh", ["open"] = "services/start.sh" };
+        BoardHost Host(PureNight night, string host)
+        {
+            var plan = night.Scene.Plan;
+            var withServices = plan with
+            {
+                Phases = [.. plan.Phases.Select(p => p with { Steps = [.. p.Steps.Select(x => x with { Script = scripts.GetValueOrDefault(x.Id, x.Script ?? "") })] })],
+            };
+            return BoardBuilder.Of(night.State, night.Scene with { Plan = withServices }, new BoardExtras(60, _ => null, _ => null, [], false, null))
+                .Hosts.Single(h => h.Name == host);
+        }
+        Assert.Null(Host(new PureNight(), "mta1").Services);
+        Assert.Equal("stopped", Host(Nights.Failed(), "mta1").Services);
+        Assert.Equal("running", Host(Nights.Clean(), "mta1").Services);
+        Assert.Null(Host(Nights.Failed(), "mbs1").Services);
+        Assert.Equal(("1.0", "2.0"), (Host(Nights.Failed(), "mbs3").VersionBefore, Host(Nights.Failed(), "mbs3").VersionAfter));
+    }
+
+    [Fact]
+    public void A_phase_says_how_long_it_took_in_rehearsals_and_nothing_where_there_was_none()
+    {
+        var night = new PureNight();
+        double? Stores(Scene scene) => BoardBuilder.Of(night.State, scene, new BoardExtras(60, _ => null, _ => null, [], false, null))
+            .Phases.Single(p => p.Id == "stores").RehearsedMinutes;
+        Assert.Null(Stores(night.Scene));
+        var passed = new RehearsalPassed("r1", night.State.PlanHash, new Dictionary<string, double> { ["stores"] = 93.25 }, null, null, null, null);
+        var book = BookState.Apply(BookState.Empty, new BookRecorded(1, night.Scene.Now, "bot", "-", passed));
+        Assert.Equal(93.2, Stores(night.Scene with { Book = book }));
     }
 
     private static JsonElement Json(PureNight night)

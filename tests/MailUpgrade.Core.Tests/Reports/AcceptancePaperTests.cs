@@ -83,6 +83,39 @@ public sealed class AcceptancePaperTests
         Assert.Contains("| II | Dewi | Lead of client-it | PT Dua | **Pihak Kedua** |", paper, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("clean")]
+    [InlineData("rollback")]
+    [InlineData("failed")]
+    public void Each_figure_of_the_page_in_front_is_explained_by_entries_and_each_decision_carries_its_own(string name)
+    {
+        var night = name == "clean" ? ReportNights.Clean() : Nights.All[name]();
+        var front = Markdown(night, "en").Split("\n---\n")[0].Split('\n');
+        var explained = ReportNights.Report(night, "en", explains: true).Split("\n## ")[0].Split('\n').ToList();
+        var figures = front.Where(l => l.StartsWith("| **", StringComparison.Ordinal)).Select(l => l.Trim('|', ' ').Split(" | ", 2)).ToList();
+        Assert.True(figures.Count >= 9);
+        foreach (var figure in figures)
+        {
+            var at = explained.FindIndex(l => l.StartsWith($"- {figure[0][..^2]}:** {figure[1]}", StringComparison.Ordinal));
+            Assert.True(at >= 0, $"'{figure[0]} {figure[1]}' is on the paper and is not explained");
+            Assert.Matches("from (journal seq [0-9]|[0-9]+ journal entries)|no journal entry says otherwise", explained[at + 1]);
+        }
+        var decided = front.SkipWhile(l => !l.StartsWith("## ", StringComparison.Ordinal)).Where(l => l.StartsWith("| ", StringComparison.Ordinal)).Skip(2).ToList();
+        Assert.NotEmpty(decided);
+        Assert.All(decided, l => Assert.InRange(long.Parse(l.Trim('|', ' ').Split('|')[^1], System.Globalization.CultureInfo.InvariantCulture), 1, night.Journal.Count));
+    }
+
+    [Fact]
+    public void Snapshot_sets_have_the_date_on_which_they_go()
+    {
+        var night = ReportNights.Clean();
+        Assert.Contains("| 5 January 2019 | Snapshot set ", Markdown(night, "en"), StringComparison.Ordinal);
+        var sooner = AcceptancePaper.Markdown(
+            night.Journal, night.Files.Plan with { KeepSnapshotsDays = 3 }, night.Files.Fleet, night.Files.Team,
+            TimeZoneInfo.FindSystemTimeZoneById(night.Files.Plan.Zone), "id", ReportNights.Head);
+        Assert.Contains("| 1 Januari 2019 | Set snapshot ", sooner, StringComparison.Ordinal);
+    }
+
     private static string Markdown(PureNight night, string language, Team? team = null) => AcceptancePaper.Markdown(
         night.Journal, night.Files.Plan, night.Files.Fleet, team ?? night.Files.Team, TimeZoneInfo.FindSystemTimeZoneById(night.Files.Plan.Zone), language, ReportNights.Head);
 

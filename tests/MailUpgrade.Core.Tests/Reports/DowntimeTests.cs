@@ -8,7 +8,7 @@ public sealed class DowntimeTests
 {
     [Fact]
     public void It_runs_from_the_begin_of_close_doors_to_the_end_of_open_doors_and_stands_beside_the_plan() =>
-        Assert.Equal("47 min, 23:00–23:47; planned 2 h 20 min: 1 h 33 min shorter", Of(ReportNights.Clean()));
+        Assert.Equal("47 min, 23:00–23:47; promised 2 h 20 min: 1 h 33 min shorter", Of(ReportNights.Clean()));
 
     [Fact]
     public void On_the_way_back_it_runs_to_the_end_of_the_rollback_and_is_measured_against_no_promise()
@@ -42,7 +42,7 @@ public sealed class DowntimeTests
     public void Doors_that_nobody_opened_are_told_and_stay_to_do()
     {
         var night = Nights.Rejected();
-        Assert.Equal("since 23:00, no end in the journal; planned 1 h 40 min", Of(night));
+        Assert.Equal("since 23:00, no end in the journal; promised 1 h 40 min", Of(night));
         Assert.Contains("- The doors are closed since 23:00 as far as the journal knows", ReportNights.Report(night), StringComparison.Ordinal);
     }
 

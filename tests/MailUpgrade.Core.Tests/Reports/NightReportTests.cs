@@ -159,7 +159,7 @@ public sealed class NightReportTests
         var front = ReportNights.Report(night, explains: true).Split("\n## ")[0].Split('\n');
         var figures = front.Count(l => l.StartsWith("- **", StringComparison.Ordinal));
         var small = front.Where(l => l.StartsWith("  <small>", StringComparison.Ordinal)).ToList();
-        Assert.Equal(9, figures);
+        Assert.Equal(11, figures);
         Assert.Equal(figures, small.Count);
         var seqs = small.SelectMany(l => System.Text.RegularExpressions.Regex.Matches(l.Replace("</small>", "", StringComparison.Ordinal), "\\d+")).Select(m => long.Parse(m.Value, System.Globalization.CultureInfo.InvariantCulture));
         Assert.All(seqs, seq => Assert.InRange(seq, 1, night.Journal.Count));

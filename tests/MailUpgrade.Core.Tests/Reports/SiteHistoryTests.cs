@@ -1,3 +1,4 @@
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Reports;
 using MailUpgrade.Testing;
 using Xunit;
@@ -11,6 +12,15 @@ public sealed class SiteHistoryTests
     [InlineData("id")]
     public void Two_nights_beside_each_other_read_as_approved(string language) =>
         Approved.Equal(SiteHistory.Of([Of(ReportNights.Clean("rehearsal")), Of(ReportNights.Failed())], language), $"History.{language}.md");
+
+    [Fact]
+    public void What_people_answered_stands_under_its_question_with_the_number_of_the_night()
+    {
+        var night = Of(ReportNights.Clean());
+        var page = SiteHistory.Of([night, night with { Answers = [new ReviewAnswered("r", "executor", 2, "the licence key")] }], "en");
+        Assert.Contains("| 2 | Ayu | “the licence key” |", page, StringComparison.Ordinal);
+        Assert.Contains("Nobody has answered a review.", SiteHistory.Of([night], "en"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Without_nights_it_says_so() =>

@@ -130,6 +130,20 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public async Task Without_a_proxy_of_ours_nobody_gets_a_pace_of_ones_own_by_a_header()
+    {
+        await using var host = await WebHost.StartAsync(FleetKind.Production, "production");
+        var codes = new List<HttpStatusCode>();
+        for (var i = 0; i < 20; i++)
+        {
+            using var guess = new HttpRequestMessage(HttpMethod.Post, "/api/enter") { Content = JsonContent.Create(new { link = "guess" }) };
+            guess.Headers.Add("X-Forwarded-For", $"198.51.100.{i}");
+            codes.Add((await host.Client.SendAsync(guess)).StatusCode);
+        }
+        Assert.Contains(HttpStatusCode.TooManyRequests, codes);
+    }
+
+    [Fact]
     public async Task What_was_given_out_outlives_a_restart_and_a_torn_file_closes_it()
     {
         var folder = Directory.CreateTempSubdirectory("links").FullName;

@@ -71,6 +71,8 @@ internal sealed class WebHost : IAsyncDisposable
 
     public WebSetting Setting { get; set; }
 
+    public string StateFolder => state;
+
     public BoardLinks Links { get; }
 
     /// <summary>Of the browser made last.</summary>

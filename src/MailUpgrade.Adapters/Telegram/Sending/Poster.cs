@@ -11,7 +11,9 @@ namespace MailUpgrade.Adapters.Telegram.Sending;
 /// <param name="store">What was posted.</param>
 /// <param name="rendering">How it looks.</param>
 /// <param name="receipt">Told of each message that was taken: place, keys, message id.</param>
-public sealed class Poster(BotApi api, TelegramStore store, Rendering rendering, Action<TelegramPlace, IReadOnlyList<string>, long> receipt)
+/// <param name="stateFolder">Where files that go with a message lie.</param>
+public sealed class Poster(
+    BotApi api, TelegramStore store, Rendering rendering, Action<TelegramPlace, IReadOnlyList<string>, long> receipt, string stateFolder)
 {
     /// <summary>Most news in one message.</summary>
     public const int MostParts = 25;
@@ -62,7 +64,7 @@ public sealed class Poster(BotApi api, TelegramStore store, Rendering rendering,
         }
     }
 
-    private static bool IsNews(OutboundMessage message) => message is { Kind: MessageKind.Notice, Rings: false, Buttons.Count: 0 };
+    private static bool IsNews(OutboundMessage message) => message is { Kind: MessageKind.Notice, Rings: false, Buttons.Count: 0, Document: null };
 
     /// <summary>Each run has a status message of its own.</summary>
     private bool IsOfAnotherRun(TelegramPlace place, OutboundMessage message) =>
@@ -73,6 +75,13 @@ public sealed class Poster(BotApi api, TelegramStore store, Rendering rendering,
         var rendered = rendering.Of(place, 0, parts);
         var first = parts[0];
         var replyTo = first.ReplyTo is { } answered && MessageNumber.Of(answered) is { } number && number.Chat == place.Chat ? number.Message : (long?)null;
+        if (first.Document is { } name && Path.Combine(stateFolder, name) is var paper && File.Exists(paper))
+        {
+            var sent = await api.SendDocumentAsync(
+                place, Path.GetFileName(paper), await File.ReadAllBytesAsync(paper, ct), Cut(rendered.Plain, 1000), replyTo, silent: !first.Rings, ct);
+            Remember(place, parts, sent.MessageId, rendered.Print);
+            return;
+        }
         if (rendered.Plain.Length > Rendering.Longest)
         {
             var file = await api.SendDocumentAsync(
@@ -94,7 +103,8 @@ public sealed class Poster(BotApi api, TelegramStore store, Rendering rendering,
     {
         var parts = store.Posted.Parts(place, posted.MessageId).Select(p => changed.LastOrDefault(c => c.Key == p.Key) ?? p.Message).ToList();
         var rendered = rendering.Of(place, posted.MessageId, parts);
-        if (rendered.Print == posted.Shown)
+        // The text under a file is never another one: what was sent is a document of that hour.
+        if (rendered.Print == posted.Shown || parts.Any(p => p.Document is not null))
         {
             return;
         }

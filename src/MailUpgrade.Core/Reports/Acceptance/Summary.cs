@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailUpgrade.Core.Runs.Events;
 
 namespace MailUpgrade.Core.Reports.Acceptance;
@@ -15,8 +16,8 @@ internal static class Summary
         page.Heading(n.Say.Say("Who decided what", "Siapa memutuskan apa"));
         var all = n.Events.Where(Weighs).Select(r => (Entry: r, What: DecisionTexts.Of(n, r))).Where(x => x.What is not null).ToList();
         page.Table(
-            [n.Say.Say("Time", "Jam"), n.Say.Say("Who", "Siapa"), n.Say.Say("Decision", "Keputusan")],
-            all.Take(MostDecisions).Select(x => (IReadOnlyList<string>)[n.At(x.Entry.At), Decisions.Who(n, x.Entry), x.What!]));
+            [n.Say.Say("Time", "Jam"), n.Say.Say("Who", "Siapa"), n.Say.Say("Decision", "Keputusan"), n.Say.Say("Journal", "Jurnal")],
+            all.Take(MostDecisions).Select(x => (IReadOnlyList<string>)[n.At(x.Entry.At), Decisions.Who(n, x.Entry), x.What!, x.Entry.Seq.ToString(CultureInfo.InvariantCulture)]));
         page.Paragraph(all.Count == 0 ? n.Say.Say("Nobody has decided anything.", "Belum ada keputusan.")
             : all.Count <= MostDecisions ? n.Say.Say("Every decision with its words is in the annexes.", "Semua keputusan beserta catatannya ada di lampiran.")
             : n.Say.Say($"And {all.Count - MostDecisions} more in the annexes.", $"Dan {all.Count - MostDecisions} lagi di lampiran."));

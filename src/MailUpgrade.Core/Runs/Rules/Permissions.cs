@@ -64,6 +64,7 @@ public static class Permissions
             ["board"] = Everybody,
             ["sample"] = Everybody,
             ["report"] = Everybody,
+            ["review"] = Everybody,
         }.ToFrozenDictionary();
 
     /// <summary>Every known word.</summary>

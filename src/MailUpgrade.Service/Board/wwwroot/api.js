@@ -31,6 +31,7 @@ async function send(path, body) {
 export const api = {
   board: () => read('/api/board'),
   records: () => read('/api/records'),
+  papers: async (run) => (await read(`/api/papers?run=${encodeURIComponent(run)}`)).files ?? [],
   stepLog: async (step) => (await read(`/api/log?step=${encodeURIComponent(step)}`)).lines ?? [],
   commands: async () => (await read('/api/commands')).commands ?? [],
   messages: async (after, rev) => (await read(`/api/messages?after=${after}${rev === undefined ? '' : `&rev=${rev}`}`)).messages ?? [],

@@ -7,9 +7,9 @@ import { openComposer } from './composer.js';
 import { openLink } from './link.js';
 import { openPersona } from './persona.js';
 import { showHosts } from './hosts.js';
-import { showRecords } from './records.js';
+import { showRecords, waitsForPapers } from './records.js';
 import { keepInView, showPhases } from './phases.js';
-import { showLink, showStrip } from './strip.js';
+import { hasEnded, showLink, showStrip } from './strip.js';
 import { putSigns, say, speak } from './words.js';
 
 let board = null;
@@ -23,7 +23,7 @@ const persona = openPersona({ onChosen: refreshBoard, onTrouble: showTrouble });
 function showBoard(next) {
   const before = board?.me?.id;
   board = next;
-  const otherWords = speak(board.language ?? board.me?.language);
+  const otherWords = speak(board.me?.language ?? board.language);
   if (otherWords) showWords();
   chat.setMe(board.me ?? null);
   if (otherWords || before !== board.me?.id) chat.redraw();
@@ -43,7 +43,8 @@ function showBoard(next) {
 /** Records are asked for while somebody looks at them. */
 function refreshRecords() {
   const looks = document.body.dataset.tab === 'records' || document.body.hasAttribute('data-records');
-  if (looks && board?.run) showRecords(`${board.run.id} ${board.headline?.text} ${board.language} ${board.phases.map((p) => p.state + p.stepsDone).join()} ${board.me?.id}`);
+  const ends = looks && board?.run && hasEnded(board.run) && waitsForPapers(board.run.id) ? Math.floor(Date.now() / 5_000) : '';
+  if (looks && board?.run) showRecords(`${ends} ${board.run.id} ${board.headline?.text} ${board.language} ${board.phases.map((p) => p.state + p.stepsDone).join()} ${board.me?.id}`, board.run.id);
 }
 
 function flipRecords(open) {
@@ -105,7 +106,8 @@ byId('call').addEventListener('click', () => {
 
 speak('en');
 showWords();
-openTab('chat');
+openTab(location.hash === '#records' ? 'records' : 'chat');
+document.body.toggleAttribute('data-records', location.hash === '#records');
 const link = openLink({
   onBoard: showBoard,
   onMessages: chat.show,

@@ -36,7 +36,7 @@ export function openChat({ onOpenCalls }) {
       if (live && (!known || (isOpen(message) && !isOpen(known.message)))) told.push(message);
     }
     trim();
-    if (order.length === 0) log.append(make('li', { class: 'empty', text: say('empty') }));
+    if (order.length === 0) log.append(make('p', { class: 'empty', text: say('empty') }));
     if (following || told.some((m) => m.from === talk.me?.id)) { toEnd(); unread = 0; }
     else unread += told.length;
     tell(told);

@@ -46,11 +46,12 @@ function build(host) {
     sign: make('span', { class: 'state' }),
     version: make('span', { class: 'version' }),
     site: make('span', { class: 'site' }),
+    services: make('span', { class: 'services' }),
     line: make('button', { type: 'button', class: 'last' }),
     step: null,
   };
   tile.line.addEventListener('click', () => { if (tile.step) openStepLog(tile.step); });
-  tile.node.append(tile.name, tile.version, tile.sign, tile.site, tile.line);
+  tile.node.append(tile.name, tile.version, tile.sign, tile.site, tile.services, tile.line);
   tiles.set(host.name, tile);
   return tile.node;
 }
@@ -62,7 +63,9 @@ function fill(tile, host, home) {
   mark(tile.sign, 'data-state', host.state);
   put(tile.name, host.name);
   put(tile.sign, `${sign} ${word}`.trim());
-  put(tile.version, host.version);
+  put(tile.version, host.version === host.versionBefore ? host.version : say('versions', host.versionBefore, host.version ?? '?'));
+  put(tile.services, say('services')[host.services] ?? '');
+  mark(tile.services, 'data-services', host.services ?? null);
   put(tile.site, host.site && host.site !== home ? host.site : '');
   mark(tile.site, 'title', tile.site.textContent ? say('site', host.site) : null);
   const open = busy && host.state !== 'succeeded';

@@ -1,7 +1,7 @@
 // One message as it stands in the chat. Text is text: it only ever becomes text nodes.
 import { make } from './dom.js';
 import { say, signState, withSigns } from './words.js';
-import { clock } from './when.js';
+import { clock, mine as onMyClock } from './when.js';
 
 const shownLines = 24;
 const shownCharacters = 3_000;
@@ -16,7 +16,7 @@ export function render(message, talk) {
   const person = message.from !== 'bot';
   const { first, rest } = split(message.text ?? '');
   const state = person ? null : signState(firstSign(first));
-  const node = make('li', {
+  const node = make('article', {
     class: ['msg', person ? 'person' : 'bot', mine ? 'mine' : '', message.rings ? 'rings' : '', isOpen(message) ? 'open' : ''].filter(Boolean).join(' '),
     id: `msg-${message.id}`,
     data: { kind: message.kind ?? 'say', ...(state ? { state } : {}) },
@@ -53,7 +53,7 @@ function meta(message, talk, person, mine) {
   const who = person ? message.from + (mine ? ` (${say('you')})` : '') : say('bot');
   const line = make('p', { class: 'meta' },
     make('span', { class: 'who', text: who }), ' ',
-    make('time', { datetime: message.at, title: message.at, text: clock(message.at) }));
+    make('time', { datetime: message.at, title: [message.at, onMyClock(message.at) ? say('onYours', onMyClock(message.at)) : ''].filter(Boolean).join(' · '), text: clock(message.at) }));
   const answered = talk.answered(message);
   if (answered) line.append(' ', make('span', { class: 'to', text: say('to', answered) }));
   if (message.edited) line.append(' ', make('span', { class: 'to', text: say('edited') }));

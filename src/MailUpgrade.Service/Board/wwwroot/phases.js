@@ -1,7 +1,7 @@
 // The phases as people talk about them: planned beside actual, and where each lies in the night.
 import { byId, make, mark, put, shape } from './dom.js';
 import { say, state } from './words.js';
-import { clockNear, minutesBetween, span } from './when.js';
+import { clockNear, mine as onMyClock, minutesBetween, span } from './when.js';
 import { axis } from './strip.js';
 
 const rows = new Map();
@@ -49,9 +49,10 @@ function build(phase) {
     planned: make('span', { class: 'col planned' }),
     actual: make('span', { class: 'col actual' }),
     delta: make('span', { class: 'col delta' }),
+    usual: make('span', { class: 'usual-text' }),
     lane: make('span', { class: 'col lane', 'aria-hidden': 'true' }),
   };
-  row.node.append(row.rule, row.sign, row.title, row.steps, row.planned, row.actual, row.delta, row.lane);
+  row.node.append(row.rule, row.sign, row.title, row.steps, row.planned, row.actual, row.delta, row.usual, row.lane);
   rows.set(phase.id, row);
   return row.node;
 }
@@ -72,6 +73,9 @@ function fill(row, phase, run, night, opensNight) {
   times(row.actual, say('actual'), phase.actualStart, phase.actualEnd, run.kickOff);
   put(row.delta, difference(phase, run));
   mark(row.delta, 'data-late', row.delta.textContent.startsWith('+') ? 'yes' : null);
+  const usual = phase.rehearsedMinutes ? say('rehearsed', span(phase.rehearsedMinutes)) : '';
+  put(row.usual, usual);
+  mark(row.lane, 'title', usual || null);
   row.lane.replaceChildren(lane(phase, run, night));
 }
 
@@ -79,6 +83,7 @@ function times(node, label, from, to, near) {
   const text = from ? `${clockNear(from, near)}–${to ? clockNear(to, near) : ''}` : '';
   if (node.dataset.text === text && node.dataset.label === label) return;
   Object.assign(node.dataset, { text, label });
+  mark(node, 'title', from && onMyClock(from) ? say('onYours', `${onMyClock(from)}–${onMyClock(to)}`) : null);
   node.replaceChildren(...(text ? [make('span', { class: 'label', text: `${label} ` }), text] : []));
 }
 
@@ -102,7 +107,10 @@ function lane(phase, run, night) {
   };
   const now = night.at(run.now);
   picture.append(shape('line', { class: 'nowline', x1: `${now}%`, x2: `${now}%`, y1: '0', y2: '100%' }));
-  if (phase.plannedStart && phase.plannedEnd) bar('plan', phase.plannedStart, phase.plannedEnd, '4', '5');
-  if (phase.actualStart) bar(`real ${phase.state}`, phase.actualStart, phase.actualEnd ?? run.now, '11', '5');
+  // Three rows: outlined what was planned, dashed how long it took in rehearsals from where it began, filled what is.
+  if (phase.plannedStart && phase.plannedEnd) bar('plan', phase.plannedStart, phase.plannedEnd, '1.5', '4');
+  const begins = phase.actualStart ?? phase.plannedStart;
+  if (begins && phase.rehearsedMinutes) bar('usual', begins, new Date(Date.parse(begins) + phase.rehearsedMinutes * 60_000).toISOString(), '8.5', '3');
+  if (phase.actualStart) bar(`real ${phase.state}`, phase.actualStart, phase.actualEnd ?? run.now, '14', '5');
   return picture;
 }

@@ -5,21 +5,36 @@ import { say, state } from './words.js';
 
 const parts = ['checks', 'issues', 'findings', 'decisions'];
 let shown = null;
+let papersShown = '';
 let busy = false;
 
+/** Papers are made a little after the end: until they are seen they are asked for again. */
+export const waitsForPapers = (run) => papersShown !== run;
+
 /** `moved` is anything that changes when the run has moved on. */
-export async function showRecords(moved) {
+export async function showRecords(moved, run) {
   if (busy || moved === shown) return;
   busy = true;
   try {
-    const records = await api.records();
+    const [records, papers] = await Promise.all([api.records(), api.papers(run).catch(() => [])]);
     shown = moved;
-    byId('record-list').replaceChildren(...parts.flatMap((part) => section(part, records[part] ?? [])));
+    if (papers.length > 0) papersShown = run;
+    byId('record-list').replaceChildren(...paper(run, papers), ...parts.flatMap((part) => section(part, records[part] ?? [])));
   } catch {
     // The link's own banner says that the bot does not answer; the next board tries again.
   } finally {
     busy = false;
   }
+}
+
+/** The papers of a night that is over, to be read, printed and signed. */
+function paper(run, files) {
+  if (files.length === 0) return [];
+  const name = (file) => [say('papers')[file.split('.')[1]] ?? '', file.split('.').at(-1).toUpperCase()].filter(Boolean).join(', ');
+  return [
+    make('h3', { text: say('papers').title }),
+    make('ul', {}, ...files.map((file) => make('li', { class: 'record paper' }, make('a', { href: `/paper/${encodeURIComponent(run)}/${file}`, target: '_blank', rel: 'noopener', text: name(file) })))),
+  ];
 }
 
 function section(part, lines) {

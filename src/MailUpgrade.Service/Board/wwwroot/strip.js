@@ -1,9 +1,11 @@
 // The top strip: what happens now, whose decision is next, how long is left, until when a rollback is safe.
 import { byId, make, mark, put, shape } from './dom.js';
 import { putSigns, say, signState, state, textSign, withSigns } from './words.js';
-import { age, clock, clockNear, minutesBetween, span } from './when.js';
+import { age, clock, clockNear, mine as onMyClock, minutesBetween, span } from './when.js';
 
 const ended = new Set(['completed', 'signed-off', 'rejected', 'aborted', 'rolled-back']);
+
+export const hasEnded = (run) => ended.has(run.state);
 
 export function showStrip(board) {
   const { run, headline, next, me } = board;
@@ -15,6 +17,7 @@ export function showStrip(board) {
   mark(sign, 'data-state', now ?? 'idle');
   put(byId('run-mode'), [say('mode')[run.mode] ?? run.mode, run.speed && run.speed !== 1 ? say('speed', run.speed) : null].filter(Boolean).join(' · '));
   mark(byId('run-mode'), 'data-mode', run.mode);
+  put(byId('now'), say('nowIs', clock(run.now), run.zone.split('/').at(-1).replace('_', ' ')) + yours(run.now));
   put(byId('headline'), headline?.text ?? run.planTitle);
   document.title = `${textSign(headline?.sign ?? '')} ${headline?.text ?? 'MailUpgrade'}`.trim();
 
@@ -39,7 +42,7 @@ function showLeft(run) {
   byId('fact-rollback').hidden = over;
   if (over) return;
   put(byId('left'), run.minutesLeft < 0 ? say('over', span(run.minutesLeft)) : span(run.minutesLeft));
-  put(byId('closes'), say('closes', clock(run.windowCloses)));
+  put(byId('closes'), say('closes', clock(run.windowCloses)) + yours(run.windowCloses));
   mark(byId('fact-left'), 'data-tight', run.minutesLeft < 0 ? 'over' : run.minutesLeft < 45 ? 'soon' : null);
 }
 
@@ -54,19 +57,18 @@ function showRollback(run, phases) {
   }
   const left = minutesBetween(run.now, run.rollbackSafeUntil);
   put(byId('rollback'), clockNear(run.rollbackSafeUntil, run.now));
-  put(byId('rollback-in'), left < 0 ? say('passed', span(left)) : say('inTime', span(left)));
+  put(byId('rollback-in'), (left < 0 ? say('passed', span(left)) : say('inTime', span(left))) + yours(run.rollbackSafeUntil));
   mark(fact, 'data-tight', left < 0 ? 'over' : left < 30 ? 'soon' : null);
 }
+
+/** Beside a time that decides something: the same on the reader's own clock, where that is another one. */
+const yours = (iso) => (onMyClock(iso) ? ` · ${say('onYours', onMyClock(iso))}` : '');
 
 function showRunFacts(run) {
   const rows = [
     [say('plan'), run.planTitle], [say('hash'), run.planHash], [say('run'), run.id], [say('fleet'), run.fleet],
     [say('window'), `${clock(run.kickOff)}–${clock(run.windowCloses)} ${run.zone}`],
   ];
-  // The page's times are the window's own. A reader elsewhere sees once what that is on their clock.
-  const mine = new Date(run.now);
-  const here = `${String(mine.getHours()).padStart(2, '0')}:${String(mine.getMinutes()).padStart(2, '0')}`;
-  if (here !== clock(run.now)) rows.push([say('yourTime'), `${here} = ${clock(run.now)} ${run.zone}`]);
   byId('run-facts').replaceChildren(...rows.map(([name, text]) => make('div', {}, make('dt', { text: name }), make('dd', { text: text ?? '' }))));
 }
 

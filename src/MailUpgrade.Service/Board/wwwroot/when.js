@@ -1,4 +1,4 @@
-// Times are the window's own: the digits the server wrote, never converted to the zone of the browser.
+// Times are the window's own: the digits the server wrote. A reader in another zone sees theirs beside them, never instead.
 import { say } from './words.js';
 
 /** "2018-12-30T01:18:04+07:00" -> "01:18". */
@@ -9,6 +9,14 @@ export function clockNear(iso, near) {
   if (!iso) return '';
   if (!near || Math.abs(Date.parse(iso) - Date.parse(near)) < 20 * 3600_000) return clock(iso);
   return `${Number(iso.slice(8, 10))} ${say('months')[Number(iso.slice(5, 7)) - 1]} ${clock(iso)}`;
+}
+
+/** The same instant on the reader's own clock, "19:18"; empty where that is the window's clock too. */
+export function mine(iso) {
+  if (!iso) return '';
+  const at = new Date(iso);
+  const here = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+  return here === clock(iso) ? '' : here;
 }
 
 /** 282 -> "4 h 42 min". Takes whole minutes, sign ignored. */

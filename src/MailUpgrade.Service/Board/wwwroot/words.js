@@ -43,7 +43,9 @@ const en = {
   onRecord: 'On record', backToPhases: 'Phases and hosts', close: 'Close', outputOf: (step) => `Output of ${step}`, noOutput: 'No output yet.',
   records: { checks: 'Checks', issues: 'Issues', findings: 'Differences of accounts', decisions: 'Decisions', none: 'None.' },
   verdicts: { succeeded: 'pass', failed: 'fail', unknown: 'inconclusive', waiting: 'look at it' },
-  yourTime: 'Your clock', rehearsed: (t) => `rehearsed ${t}`, outputHint: 'Show the output',
+  nowIs: (t, zone) => `${t} ${zone}`, onYours: (t) => `${t} your time`, rehearsed: (t) => `rehearsed ${t}`, rehearsedWord: 'Rehearsed',
+  papers: { title: 'Paper', en: 'English', id: 'Indonesian' },
+  services: { stopped: 'services stopped', running: 'services running' }, versions: (a, b) => `${a} → ${b}`, outputHint: 'Show the output',
 };
 
 const id = {
@@ -85,7 +87,9 @@ const id = {
   onRecord: 'Catatan', backToPhases: 'Fase dan host', close: 'Tutup', outputOf: (step) => `Output ${step}`, noOutput: 'Belum ada output.',
   records: { checks: 'Pengecekan', issues: 'Issue', findings: 'Perbedaan akun', decisions: 'Keputusan', none: 'Tidak ada.' },
   verdicts: { succeeded: 'lolos', failed: 'gagal', unknown: 'tidak menyimpulkan', waiting: 'perlu dilihat' },
-  yourTime: 'Jam Anda', rehearsed: (t) => `gladi ${t}`, outputHint: 'Lihat output',
+  nowIs: (t, zone) => `${t} ${zone}`, onYours: (t) => `${t} jam Anda`, rehearsed: (t) => `gladi ${t}`, rehearsedWord: 'Gladi',
+  papers: { title: 'Berita acara', en: 'Inggris', id: 'Indonesia' },
+  services: { stopped: 'layanan berhenti', running: 'layanan berjalan' }, versions: (a, b) => `${a} → ${b}`, outputHint: 'Lihat output',
 };
 
 const all = { en, id };
