@@ -7,10 +7,7 @@ const out = process.argv[3];
 
 await play(async ({ night: open, page: openPage }) => {
   const night = await open({ Run__Starts: '2018-12-29T20:00:00+07:00', Run__Speed: '300', Run__GivenRehearsal: 'passed', Run__GivenLengths: 'close-doors=8m; stop=22m; stores=150m; ldap=25m; mta=20m; proxy=15m; sampling=35m' });
-  night.change('plans/zimbra-8.7.1-to-8.8.10.yaml', 'closes: "06:00"', 'closes: "06:00"');
   await night.start();
-  const fault = night.run(['fault', 'set', 'mailboxd-dead', '--host', 'mbs3', '--fleet', 'practice']);
-  console.log(await fault.ended, fault.said);
   const desk = await openPage({ ...desktop, viewport: { width: 1600, height: 1000 } }, { timezoneId: 'Asia/Jakarta' });
   await desk.goto(night.url);
   const say = async (person, line) => {
@@ -25,6 +22,8 @@ await play(async ({ night: open, page: openPage }) => {
   await until('the precheck', async () => (await board()).phases[0].state === 'succeeded', 300_000);
   await say('executor', '/ready');
   await say('supervisor', '/go');
+  await until('the LDAP master', async () => (await board()).phases.some((p) => p.id === 'ldap' && p.state === 'running'), 600_000);
+  await night.run(['fault', 'set', 'mailboxd-slow-start', '--host', 'mbs3', 'seconds=5000']).ended;
   await until('a store fails', async () => (await board()).hosts.some((h) => h.name === 'mbs3' && h.state === 'failed'), 600_000);
   await say('executor', '/status');
   await desk.screenshot({ path: path.join(out, 'board.png') });
