@@ -45,7 +45,7 @@ try {
       }
       await page.waitForFunction(count => document.querySelectorAll('.ac-adaptiveCard').length >= count, names.length);
       // Tall enough that nothing has to be scrolled.
-      await page.setViewportSize({ width: width === 'phone' ? 390 : 1280, height: width === 'phone' ? 2300 : 2000 });
+      await page.setViewportSize({ width: width === 'phone' ? 390 : 1280, height: width === 'phone' ? 2600 : 2200 });
       await page.waitForTimeout(800);
       await page.screenshot({ path: path.join(out, `teams-${language}-${width}.png`) });
       await page.close();

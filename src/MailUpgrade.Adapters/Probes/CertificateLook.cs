@@ -38,17 +38,21 @@ public sealed class CertificateLook(TimeProvider wire, X509ChainPolicy? trust = 
                 RemoteCertificateValidationCallback = (_, certificate, _, found) =>
                 {
                     (errors, ends) = (found, certificate is X509Certificate2 shown ? shown.NotAfter : null);
-                    return true;
+                    return found == SslPolicyErrors.None;
                 },
             }, end.Token);
         }
-        catch (Exception fault) when (!ct.IsCancellationRequested && fault is SocketException or IOException or AuthenticationException or OperationCanceledException)
+        catch (Exception fault) when (fault is SocketException or IOException or AuthenticationException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            // One that is not believed was shown all the same.
+        }
+        if (ends is not { } shownUntil)
         {
             return new ChannelFinding(what, null, new LocalText(
                 $"{address.Host}:{address.Port} does not answer with a certificate from here; where only the outside can reach it, look from there",
                 $"{address.Host}:{address.Port} tidak menunjukkan sertifikat dari sini; kalau hanya terbuka dari luar, cek dari luar"));
         }
-        return Judge(what, address.Host, errors, ends ?? DateTimeOffset.MinValue);
+        return Judge(what, address.Host, errors, shownUntil);
     }
 
     private ChannelFinding Judge(string what, string host, SslPolicyErrors errors, DateTimeOffset ends)

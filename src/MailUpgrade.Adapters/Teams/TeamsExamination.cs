@@ -95,7 +95,7 @@ internal sealed class TeamsExamination(TeamsParts parts)
                 $"mesin ini {minutes:0} menit {(off > TimeSpan.Zero ? "terlalu cepat" : "terlambat")}: betulkan jamnya; mulai 5 menit pesan Teams tidak dipercaya");
     }
 
-    private IReadOnlyList<ChannelFinding> Tenants()
+    private List<ChannelFinding> Tenants()
     {
         var known = parts.Team().People.SelectMany(p => parts.IdentitiesOf(p).Select(i => (Person: p, Tenant: parts.Identity.TenantOf(i)))).ToList();
         var foreign = known.Where(x => !parts.Settings.AllowedTenants.Contains(x.Tenant, StringComparer.OrdinalIgnoreCase))

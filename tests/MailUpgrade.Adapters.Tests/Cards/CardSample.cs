@@ -23,7 +23,7 @@ public sealed record CardSample(string Name, OutboundMessage Message, CardReader
         var press = new ButtonPress("run-1", "4f2a", 212);
         var message = new OutboundMessage(
             file.Key, file.Kind, file.Rings, file.For, file.Lines,
-            [.. file.Buttons.Select(b => new Button(b.Label, b.Command, b.Style, press))], null)
+            [.. file.Buttons.Select(b => new Button(b.Label, b.Command, b.Style, press) { BeginsRow = b.BeginsRow })], null)
         { RefusalCode = file.RefusalCode };
         return new CardSample(name, message, new CardReader(file.Language, People));
     }
@@ -45,5 +45,5 @@ public sealed record CardSample(string Name, OutboundMessage Message, CardReader
     private sealed record Sample(
         string Language, string Key, MessageKind Kind, bool Rings, string? For, string[] Lines, SampleButton[] Buttons, string? RefusalCode);
 
-    private sealed record SampleButton(string Label, string Command, ButtonStyle Style);
+    private sealed record SampleButton(string Label, string Command, ButtonStyle Style, bool BeginsRow);
 }

@@ -209,6 +209,23 @@ public sealed class DeliveryTests
         Assert.Equal("***", new Secret(t.Server.Token).ToString());
     }
 
+    [Fact]
+    public async Task A_proxy_that_repeats_the_address_makes_the_token_known_to_nobody()
+    {
+        const string Token = "8000000001:practice-token-of-nobody_0123456789";
+        var settings = new TelegramSettings(new Secret(Token), new Uri("https://api.example.test"), [], null, new Secret(""));
+        foreach (var throws in new[] { false, true })
+        {
+            using var api = new BotApi(settings, TimeProvider.System, new Echo(throws));
+            var calls = new Func<Task>[] { () => api.CallAsync<bool>("getMe", new Adapters.Telegram.Wire.Nothing(), default), () => api.DownloadAsync("photos/1.jpg", default) };
+            foreach (var call in calls)
+            {
+                var said = (await Assert.ThrowsAnyAsync<TelegramFaultException>(call)).ToString();
+                Assert.DoesNotContain(Token, said, StringComparison.Ordinal);
+            }
+        }
+    }
+
     internal static OutboundMessage Ask(string key, string line) => new(
         key, MessageKind.Decision, true, "supervisor", [line], [new Button("GO", "/go", ButtonStyle.Primary, Seen)], null);
 
@@ -218,4 +235,15 @@ public sealed class DeliveryTests
         "status", MessageKind.Status, false, null, [line], [new Button("Hold", "/hold", ButtonStyle.Plain, Seen with { Run = run })], null);
 
     private static JsonObject BotWorldJson(long chat) => new() { ["id"] = chat, ["type"] = "supergroup", ["title"] = "x" };
+
+    /// <summary>Says the address of a call in its answer, or in its fault.</summary>
+    private sealed class Echo(bool throws) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throws
+            ? throw new HttpRequestException($"no route to {request.RequestUri}")
+            : Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NotFound)
+            {
+                Content = new StringContent(new JsonObject { ["ok"] = false, ["error_code"] = 404, ["description"] = $"Not Found: {request.RequestUri}" }.ToJsonString()),
+            });
+    }
 }

@@ -31,7 +31,14 @@ public sealed class PackHost : IAsyncLifetime
     }
 
     /// <summary>Exit code and output of a script of the pack.</summary>
-    public async Task<(int Exit, string Output)> RunAsync(string host, string script, params (string Name, string Value)[] variables)
+    public Task<(int Exit, string Output)> RunAsync(string host, string script, params (string Name, string Value)[] variables) =>
+        RunAsync(host, new ScriptRef(ScriptPlace.Pack, "zimbra", script), variables);
+
+    /// <summary>Exit code and output of a backup action of a provider.</summary>
+    public Task<(int Exit, string Output)> BackupAsync(string host, string provider, string action, params (string Name, string Value)[] variables) =>
+        RunAsync(host, new ScriptRef(ScriptPlace.Provider, provider, $"backup-{action}.sh"), [("MU_SET", "r1-backup"), .. variables]);
+
+    private async Task<(int Exit, string Output)> RunAsync(string host, ScriptRef script, (string Name, string Value)[] variables)
     {
         var at = Test.Host(host);
         var values = new List<(string Name, string Value)>
@@ -41,7 +48,7 @@ public sealed class PackHost : IAsyncLifetime
             ("MU_FLEET", string.Join('\n', Test.Fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}"))),
         };
         values.AddRange(variables);
-        var text = string.Concat(values.Select(v => $"{v.Name}={StepVariables.Quoted(v.Value)}\n")) + Config.ProgramOf("zimbra", new ScriptRef(ScriptPlace.Pack, "zimbra", script));
+        var text = string.Concat(values.Select(v => $"{v.Name}={StepVariables.Quoted(v.Value)}\n")) + Config.ProgramOf("zimbra", script);
         using var shell = Process.Start(new ProcessStartInfo(Test.Folder.On, [host, "sh"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = shell.StandardError.ReadToEndAsync();
         await shell.StandardInput.WriteAsync(text);

@@ -55,7 +55,7 @@ internal sealed class FaultCampaign(int seed, int faults, string folder, TextWri
             ["Run__Plan"] = AppendsConfig.Plan,
             ["Run__Fleet"] = "lab-small",
             ["Run__Mode"] = "practice",
-            ["Run__Starts"] = "2018-12-29T22:50:00+07:00",
+            ["Run__Starts"] = "2018-12-29T22:00:00+07:00",
             ["Run__Speed"] = "60",
             ["Drill__Key"] = "campaign-key",
             ["Web__Url"] = url.GetLeftPart(UriPartial.Authority),

@@ -1,0 +1,46 @@
+# backup-create.sh: a full backup of this host by the mail system's own means, while it runs. A set that is noted is not begun again, only
+# waited for. Prints: label and accounts, or size of the directory's dump.
+test -n "$MU_SET" && test -n "$MU_HOST" || { echo "this provider needs the name of a set and of a host"; exit 2; }
+Z=$MU_ROOT/opt/zimbra NOTE=$MU_ROOT/var/lib/mailupgrade-backups/$MU_SET LONG=10
+test -z "$MU_ROOT" || LONG=0.05 # a practised night has no ten real seconds between two looks
+as_zimbra() { su - zimbra -c "$1" 2>&1 < /dev/null; }
+is() { case ",$MU_ROLES," in *[,-]"$1"[,-]*) return 0 ;; esac; return 1; }
+# session LABEL: sets STATUS, DONE and OF (accounts) of a session; STATUS is empty where zmbackupquery does not know it
+session() {
+  STATUS= DONE=0 OF=0
+  s_text=$(as_zimbra "zmbackupquery -lb $1")
+  while IFS= read -r s_l; do
+    case $s_l in
+      "Status:"*) STATUS=${s_l#*:}; STATUS=${STATUS#"${STATUS%%[! ]*}"} ;;
+      "Number of accounts: "*" out of "*) DONE=${s_l#*: }; OF=${DONE##* out of }; DONE=${DONE%% *} ;;
+    esac
+  done << END
+$s_text
+END
+}
+if is mailbox; then
+  test -x "$Z/bin/zmbackup" || { echo "there is no zmbackup on $MU_HOST: it is not Network Edition, or its store packages are gone"; exit 2; }
+  if test -s "$NOTE"; then read -r LABEL < "$NOTE"
+  else
+    busy=$(as_zimbra 'zmbackupquery --type full') || { echo "zmbackupquery of $MU_HOST: ${busy##*: }"; exit 2; }
+    case $busy in *'in progress'*) echo "a full backup runs on $MU_HOST already: wait for it, or end it with zmbackupabort"; exit 2 ;; esac
+    said=$(as_zimbra 'zmbackup -f -a all -s $(zmhostname)')
+    LABEL=; for w in $said; do case $w in full-[0-9]*) LABEL=$w ;; esac; done
+    test -n "$LABEL" || { echo "zmbackup of $MU_HOST gave no label: $said"; exit 2; }
+    mkdir -p "${NOTE%/*}" && echo "$LABEL" > "$NOTE.part" && mv "$NOTE.part" "$NOTE" || { echo "the label $LABEL cannot be noted on $MU_HOST"; exit 2; }
+    echo "session $LABEL of $MU_HOST begins"
+  fi
+  while session "$LABEL"; case $STATUS in *progress*) true ;; *) false ;; esac; do sleep $LONG; done
+  case $STATUS in *completed*) ;; *) echo "session $LABEL of $MU_HOST is '${STATUS:-not known}'; see zmbackupquery -lb $LABEL -v"; exit 2 ;; esac
+  echo "session $LABEL of $MU_HOST ended: $DONE of $OF accounts"
+elif is ldap; then
+  D=$NOTE.ldap
+  if test ! -d "$D"; then
+    rm -rf "$D.part" && mkdir -p "$D.part/config" && chown -R zimbra "$D.part" 2> /dev/null
+    said=$(as_zimbra "$Z/libexec/zmslapcat $D.part && $Z/libexec/zmslapcat -c $D.part/config") || { echo "zmslapcat of $MU_HOST: $said"; exit 2; }
+    mv "$D.part" "$D" || exit 2
+  fi
+  echo "the directory of $MU_HOST is dumped: $(du -sk "$D" | cut -f 1) KB"
+else
+  echo "$MU_HOST has nothing that this provider saves: ${MU_ROLES:-no role}"
+fi

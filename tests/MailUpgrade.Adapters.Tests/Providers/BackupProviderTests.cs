@@ -1,0 +1,111 @@
+using MailUpgrade.Adapters.Tests.Zimbra;
+using Xunit;
+
+namespace MailUpgrade.Adapters.Tests.Providers;
+
+/// <summary>Backup providers: by the mail system's own commands on simulated hosts, by true restic and rsync on folders.</summary>
+public sealed class BackupProviderTests(PackHost host) : IClassFixture<PackHost>
+{
+    [Fact]
+    public async Task A_session_of_zmbackup_is_begun_once_and_proven_by_its_accounts_and_not_by_its_status()
+    {
+        Assert.Equal((2, "there is no backup of mbs1 in set r1-backup\n"), await host.BackupAsync("mbs1", "zmbackup", "verify"));
+        var (exit, first) = await host.BackupAsync("mbs1", "zmbackup", "create");
+        Assert.True(exit == 0, first);
+        var label = File.ReadAllText(Path.Combine(host.Test.Folder.RootOf("mbs1"), "var/lib/mailupgrade-backups/r1-backup")).Trim();
+        Assert.Contains($"session {label} of mbs1 ended: ", first, StringComparison.Ordinal);
+        var again = await host.BackupAsync("mbs1", "zmbackup", "create");
+        Assert.DoesNotContain("begins", again.Output, StringComparison.Ordinal);
+        Assert.Single(Directory.GetDirectories(Path.Combine(host.Test.Folder.RootOf("mbs1"), "opt/zimbra/backup/sessions")));
+        Assert.Equal(0, (await host.BackupAsync("mbs1", "zmbackup", "verify")).Exit);
+        Assert.Contains("r1-backup " + label + " completed", (await host.BackupAsync("mbs1", "zmbackup", "list")).Output, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(host.Test.Folder.FaultsOf("mbs1"), "backup-empty"), string.Empty);
+        var empty = await host.BackupAsync("mbs1", "zmbackup", "verify");
+        Assert.Equal(2, empty.Exit);
+        Assert.Matches("holds 0 of [0-9]+ accounts", empty.Output);
+        File.Delete(Path.Combine(host.Test.Folder.FaultsOf("mbs1"), "backup-empty"));
+        Assert.Equal(2, (await host.BackupAsync("mbs1", "zmbackup", "restore")).Exit);
+        Assert.Equal(0, (await host.BackupAsync("mbs1", "zmbackup", "delete")).Exit);
+        Assert.Equal(2, (await host.BackupAsync("mbs1", "zmbackup", "verify")).Exit);
+    }
+
+    [Fact]
+    public async Task The_directory_is_dumped_and_a_proxy_has_nothing_to_save()
+    {
+        Assert.Equal(0, (await host.BackupAsync("ldap1", "zmbackup", "create")).Exit);
+        Assert.Matches("dumped: [1-9][0-9]+ entries", (await host.BackupAsync("ldap1", "zmbackup", "verify")).Output);
+        var nothing = await host.BackupAsync("proxy1", "zmbackup", "create");
+        Assert.Equal((0, "proxy1 has nothing that this provider saves: proxy\n"), nothing);
+    }
+
+    [Fact]
+    public async Task A_smart_scan_is_begun_once_waited_for_and_its_store_is_looked_into()
+    {
+        Assert.Equal(2, (await host.BackupAsync("mbs4", "smartscan", "verify")).Exit);
+        var (exit, said) = await host.BackupAsync("mbs4", "smartscan", "create");
+        Assert.True(exit == 0, said);
+        Assert.DoesNotContain("begins", (await host.BackupAsync("mbs4", "smartscan", "create")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await host.BackupAsync("mbs4", "smartscan", "verify")).Exit);
+        Directory.Delete(Path.Combine(host.Test.Folder.RootOf("mbs4"), "opt/zimbra/backup/zextras"), recursive: true);
+        var gone = await host.BackupAsync("mbs4", "smartscan", "verify");
+        Assert.Equal(2, gone.Exit);
+        Assert.Contains("cannot be read or is empty", gone.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await host.BackupAsync("mbs4", "smartscan", "restore")).Exit);
+    }
+
+    [Theory]
+    [InlineData("rsync")]
+    [InlineData("restic")]
+    public async Task Folders_are_saved_proven_and_brought_back_and_what_shrank_or_was_damaged_is_no_backup(string provider)
+    {
+        const string at = "mbs6";
+        var root = host.Test.Folder.RootOf(at);
+        var store = Path.Combine(root, "opt/zimbra/saved");
+        var away = Directory.CreateTempSubdirectory("mu-backup-").FullName;
+        try
+        {
+            Assert.Contains("/etc/mailupgrade-backup", (await host.BackupAsync(at, provider, "create")).Output, StringComparison.Ordinal);
+            Write("a b.msg", 4000);
+            Write("c.msg", 4000);
+            File.WriteAllText(Path.Combine(away, "password"), "pw");
+            File.WriteAllText(
+                Path.Combine(root, "etc/mailupgrade-backup"),
+                $"TARGET={away} PATHS=/opt/zimbra/saved\nexport RESTIC_REPOSITORY={away}/repository RESTIC_PASSWORD_FILE={away}/password RESTIC_CACHE_DIR={away}/cache\ntest -d {away}/repository || restic init > /dev/null\n");
+            var (exit, said) = await host.BackupAsync(at, provider, "create");
+            Assert.True(exit == 0, said);
+            Assert.Contains("is there already", (await host.BackupAsync(at, provider, "create")).Output, StringComparison.Ordinal);
+            Assert.Equal(0, (await host.BackupAsync(at, provider, "verify")).Exit);
+            Assert.Equal(2, (await host.BackupAsync(at, provider, "restore")).Exit);
+            var back = Path.Combine(away, "back");
+            Assert.Equal(0, (await host.BackupAsync(at, provider, "restore", ("MU_WITH_TARGET", back))).Exit);
+            var brought = Directory.GetFiles(back, "*.msg", SearchOption.AllDirectories);
+            Assert.Equal(2, brought.Length);
+            Assert.All(brought, f => Assert.Equal(File.ReadAllBytes(Path.Combine(store, Path.GetFileName(f))), File.ReadAllBytes(f)));
+            File.Delete(Path.Combine(store, "a b.msg"));
+            File.Delete(Path.Combine(store, "c.msg"));
+            Write("little.msg", 10);
+            Assert.Equal(0, (await host.BackupAsync(at, provider, "create", ("MU_SET", "r1-later"))).Exit);
+            var shrunk = await host.BackupAsync(at, provider, "verify", ("MU_SET", "r1-later"));
+            Assert.Equal(2, shrunk.Exit);
+            Assert.Contains("the one before had", shrunk.Output, StringComparison.Ordinal);
+            Assert.Equal(0, (await host.BackupAsync(at, provider, "delete", ("MU_SET", "r1-later"))).Exit);
+            var member = provider == "rsync" ? Path.Combine(away, "r1-backup", at, "root") : Path.Combine(away, "repository", "data");
+            File.Delete(Directory.GetFiles(member, "*", SearchOption.AllDirectories).First(f => new FileInfo(f).Length >= 4000));
+            Assert.Equal(2, (await host.BackupAsync(at, provider, "verify")).Exit);
+        }
+        finally
+        {
+            File.Delete(Path.Combine(root, "etc/mailupgrade-backup"));
+            Directory.Delete(store, recursive: true);
+            Directory.Delete(away, recursive: true);
+        }
+
+        void Write(string name, int bytes)
+        {
+            Directory.CreateDirectory(store);
+            var noise = new byte[bytes];
+            new Random(bytes + name.Length).NextBytes(noise);
+            File.WriteAllBytes(Path.Combine(store, name), noise);
+        }
+    }
+}
