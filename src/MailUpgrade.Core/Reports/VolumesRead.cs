@@ -25,5 +25,5 @@ internal static class VolumesRead
             [r.Seq]);
     }
 
-    private static string List(IReadOnlyList<string> names, string none) => names.Count == 0 ? none : Words.Of(string.Join(", ", names));
+    private static string List(List<string> names, string none) => names.Count == 0 ? none : Words.Of(string.Join(", ", names));
 }
