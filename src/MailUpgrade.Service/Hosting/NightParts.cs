@@ -1,6 +1,6 @@
 using MailUpgrade.Adapters.Files;
-using MailUpgrade.Adapters.Local;
 using MailUpgrade.Adapters.HostConsole;
+using MailUpgrade.Adapters.Local;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.WebChat;

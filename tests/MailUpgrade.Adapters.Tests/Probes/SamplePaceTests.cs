@@ -175,7 +175,7 @@ public sealed class SamplePaceTests
                     }
                     changed = _changed.Task;
                 }
-                await changed;
+                await changed.WaitAsync(TimeSpan.FromMinutes(1));
             }
         }
 

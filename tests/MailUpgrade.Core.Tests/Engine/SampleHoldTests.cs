@@ -42,6 +42,27 @@ public sealed class SampleHoldTests
     }
 
     [Fact]
+    public async Task Mail_that_comes_in_after_the_doors_were_opened_is_explained_and_before_it_is_not()
+    {
+        using var night = await new EngineNight().StartAsync();
+        var doors = new List<bool>();
+        night.Samples = (job, _) =>
+        {
+            doors.Add(job.DoorsOpen);
+            return Task.FromResult(new SampleOutcome("h", 1, 1, [], []));
+        };
+        await night.ToStoresAsync();
+        await night.UntilAsync(s => s.PhaseOf("client-check").Status == PhaseStatus.Running);
+        await night.Sampling.LookAsync(new SampleScope("a@x", null), CancellationToken.None);
+        await night.SayAsync(id => new Accept(id, "client-it", "web", null, ""));
+        await night.UntilAsync(s => s.Gates.ContainsKey("open-doors"));
+        await night.SayAsync(id => new Go(id, "supervisor", "web", null));
+        await night.UntilAsync(s => s.HasEnded);
+        await night.Sampling.LookAsync(new SampleScope("a@x", null), CancellationToken.None);
+        Assert.Equal([false, true], doors);
+    }
+
+    [Fact]
     public async Task What_somebody_asks_for_is_looked_at_and_told_and_what_cannot_be_is_told_too()
     {
         using var night = await new EngineNight().StartAsync();

@@ -25,7 +25,7 @@ elif ! mail_log_since "$bytes" "$sum" > /dev/null; then
 else
   queue_rows "$Q"
   set -f
-  set -- $(mail_log_since "$bytes" "$sum" | ROWS=$ROWS awk -v limit="${lines:-0}" -v old="$STATE/queue-rows" '
+  set -- $(set +f; mail_log_since "$bytes" "$sum" | ROWS=$ROWS awk -v limit="${lines:-0}" -v old="$STATE/queue-rows" '
     BEGIN {
       while ((getline l < old) > 0) if (split(l, w, " ") == 3) { waited[w[1]] = 1; from[w[1]] = w[2]; to[w[1]] = w[3] }
       k = split(ENVIRON["ROWS"], r, "\n"); for (i = 1; i <= k; i++) if (split(r[i], w, " ")) now[w[1]] = 1

@@ -21,7 +21,7 @@ public static class FlowTexts
         var dark = string.Join(", ", state.Mail.Values.Where(m => m.Unknown is not null).Select(m => m.Host));
         var b = QueueBalance.Of(known);
         var told = known.Count == 0 ? ""
-            : say.Say($"{say.Number(b.Delivered)} queued messages delivered, {say.Number(b.Lost)} lost.", $"{say.Number(b.Delivered)} email antre terkirim, {say.Number(b.Lost)} hilang.")
+            : say.Say($"{say.Number(b.Delivered)} queued {(b.Delivered == 1 ? "message" : "messages")} delivered, {say.Number(b.Lost)} lost.", $"{say.Number(b.Delivered)} email antre terkirim, {say.Number(b.Lost)} hilang.")
                 + (b.Waiting > 0 ? say.Say($" {say.Number(b.Waiting)} still wait.", $" {say.Number(b.Waiting)} masih antre.") : "")
                 + (b.GivenBack > 0 ? say.Say($" {say.Number(b.GivenBack)} were given back to their senders.", $" {say.Number(b.GivenBack)} dikembalikan ke pengirimnya.") : "");
         return (told + (dark.Length > 0 ? say.Say($" What became of the mail that waited on {dark} is not known.", $" Nasib email yang antre di {dark} belum diketahui.") : "")).Trim();

@@ -12,6 +12,8 @@ internal sealed class Speaking(Night night)
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
+    private const string StatusKind = "status";
+
     public async Task SayAsync(DrillLine.Say line, CancellationToken ct)
     {
         if (night.PeerOf(line.By) is { } peer)
@@ -60,7 +62,8 @@ internal sealed class Speaking(Night night)
     private async Task<(string FirstLine, string Label)> ShownAsync(string word, CancellationToken ct)
     {
         var (message, button) = await FindAsync(word, ct);
-        return (message.Text.Split('\n')[0], button.Text);
+        // The status message says something else each moment and its edits wait for their turn: its button is what it is known by.
+        return (message.Kind == StatusKind ? "" : message.Text.Split('\n')[0], button.Text);
     }
 
     /// <summary>A refusal names its code at the end of its last line.</summary>

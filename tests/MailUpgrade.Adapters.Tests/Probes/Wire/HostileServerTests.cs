@@ -78,6 +78,22 @@ public sealed class HostileServerTests
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 64 * 1024 * 1024);
     }
 
+    [Theory]
+    [InlineData("x", 20_000, "protocol: line too long")]
+    [InlineData("* OK noise (\r\n", 20_000, "protocol: too many lines")]
+    [InlineData("* OK noise that goes on and on and on and on and on and on (\r\n", int.MaxValue, "protocol: response too long")]
+    public async Task Each_limit_ends_a_flood_by_itself_long_before_the_time_does(string flood, int lines, string word)
+    {
+        await using var server = new HostileServer((stream, ct) => new NetworkStreamOf(stream, ct).RepeatAsync(flood));
+        var limits = Limits with { Time = TimeSpan.FromHours(1), Lines = lines };
+        var fault = await Assert.ThrowsAsync<MailFaultException>(async () =>
+        {
+            await using var imap = await ImapClient.ConnectAsync(server.Target, limits, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
+            await imap.FoldersAsync(new ImapLogin("a@x", null, "p"), withSize: false, logOut: true).WaitAsync(TimeSpan.FromMinutes(1));
+        });
+        Assert.Equal(word, fault.Code);
+    }
+
     [Fact]
     public async Task Imap_takes_literals_8_bit_and_untagged_noise_in_its_stride_and_falls_back_to_the_old_way()
     {

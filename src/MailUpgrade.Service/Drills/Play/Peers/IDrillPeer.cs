@@ -15,7 +15,7 @@ internal interface IDrillPeer : IAsyncDisposable
 
     /// <summary>A person presses a button that they see.</summary>
     /// <param name="person">Who.</param>
-    /// <param name="firstLine">First line of the message as the page shows it; null for the newest answer that asks for a second tap.</param>
+    /// <param name="firstLine">First line of the message as the page shows it; empty for any with such a button; null for the newest answer that can be pressed.</param>
     /// <param name="label">What the button shows; null with <paramref name="firstLine"/>.</param>
     /// <param name="ct">Of the drill.</param>
     /// <returns>The bot's answer; null where no such button is there or none came in time.</returns>

@@ -38,13 +38,9 @@ internal sealed class SentCards
     public string? AnswerTo(string activity) =>
         byId.Values.Where(m => m.Answers == activity).Select(m => Words(m.Activity)).FirstOrDefault();
 
-    /// <summary>
-    /// The newest message with such a first line and such a button; the newest with such a button, since a status message is edited
-    /// every second; or, without both, the newest answer with a button.
-    /// </summary>
-    public PressableButton? Find(string? firstLine, string? label) => firstLine is null
-        ? Newest((_, answers) => answers is not null, label)
-        : Newest((activity, _) => (string?)activity["summary"] == firstLine, label) ?? Newest((_, _) => true, label);
+    /// <summary>The newest message with such a button and such a first line; an empty line is any; without both, the newest answer with a button.</summary>
+    public PressableButton? Find(string? firstLine, string? label) => Newest(
+        (activity, answers) => firstLine is null ? answers is not null : firstLine.Length == 0 || (string?)activity["summary"] == firstLine, label);
 
     private PressableButton? Newest(Func<JsonObject, string?, bool> fits, string? label)
     {

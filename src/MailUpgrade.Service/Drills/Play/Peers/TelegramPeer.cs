@@ -65,9 +65,8 @@ internal sealed class TelegramPeer : IDrillPeer
     /// <inheritdoc/>
     public async Task<string?> PressAsync(string person, string? firstLine, string? label, CancellationToken ct)
     {
-        // A message whose lines are edited each moment is known by its button alone.
-        BotMessage? Newest(Func<BotMessage, bool> fits) => OfTheBot.LastOrDefault(m => fits(m) && m.Buttons.Any(b => label is null || b.Label == label));
-        BotMessage? Wanted() => firstLine is null ? Newest(m => m.ReplyTo is not null) : Newest(m => m.Text.Split('\n')[0] == firstLine) ?? Newest(_ => true);
+        BotMessage? Wanted() => OfTheBot.LastOrDefault(m =>
+            (firstLine is null ? m.ReplyTo is not null : firstLine.Length == 0 || m.Text.Split('\n')[0] == firstLine) && m.Buttons.Any(b => label is null || b.Label == label));
         if (await UntilAsync(Wanted, ct) is not { } message)
         {
             return null;
