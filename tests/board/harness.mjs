@@ -147,6 +147,9 @@ export function expectQuiet(page, ...expected) {
 export async function look(page, where) {
   const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   expect(wide <= room, `${where}: ${wide} px in a window of ${room}`);
+  const cramped = await page.evaluate(() => [...document.querySelectorAll('.host, .phase, .tabs button')]
+    .filter((n) => n.offsetParent && n.scrollWidth > n.clientWidth + 1).map((n) => n.innerText.replace(/\s+/gu, ' ').slice(0, 60)));
+  expect(cramped.length === 0, `${where}: sticks out of its place: ${cramped.join(' | ')}`);
   await page.evaluate(axeSource);
   const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
   const bad = found.violations.filter((v) => ['serious', 'critical'].includes(v.impact));

@@ -84,7 +84,8 @@ internal static class Aftercare
             x.Fact.Unknown is null
                 ? n.Say.Say($"{n.Say.Number(x.Fact.Lost.Count)} messages of the queue of {x.Fact.Host} are lost: their senders have to be asked to send again.", $"{n.Say.Number(x.Fact.Lost.Count)} email antre di {x.Fact.Host} hilang: pengirimnya harus diminta mengirim ulang.")
                 : n.Say.Say($"What became of the mail that waited on {x.Fact.Host} is not known: look into its mail log.", $"Nasib email yang antre di {x.Fact.Host} belum diketahui: periksa log email di sana."),
-            [x.Entry.Seq]) { Owner = First(n, TeamRoles.Executor) });
+            [x.Entry.Seq])
+        { Owner = First(n, TeamRoles.Executor) });
 
     private static IEnumerable<OpenPoint> Differences(ReportNight n) =>
         Samples.LastCompare(n) is { Event: Sampled { Findings.Count: > 0 } sample } r

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
 using MailUpgrade.Adapters.Files;
@@ -56,7 +57,7 @@ internal static class HistoryCommand
         return command;
     }
 
-    private static IReadOnlyList<ReviewAnswered> Answers(StateFolder state)
+    private static ImmutableList<ReviewAnswered> Answers(StateFolder state)
     {
         using var reader = new JournalReader(state.JournalPath);
         return reader.Rows(Streams.Book, 0).Select(row => Book.ToRecorded(row.ToLine())).Aggregate(BookState.Empty, BookState.Apply).ReviewAnswers;

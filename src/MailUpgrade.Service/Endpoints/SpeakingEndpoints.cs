@@ -55,7 +55,8 @@ internal sealed class SpeakingEndpoints(WebChatSurface surface, PersonaGate gate
     {
         var (body, no) = await JsonBody.ReadAsync(http.Request, http.RequestAborted);
         no ??= gate.Enter(http, body.GetValueOrDefault("link"));
-        surface.Audit.LinkOpened(no?.Code ?? "ok", ReaderAddress.Of(http, surface.PublicUrl is not null));
+        var from = ReaderAddress.Of(http, surface.PublicUrl is not null);
+        surface.Audit.LinkOpened(no?.Code ?? "ok", from);
         return no?.In(surface.Setting().Language) ?? Results.NoContent();
     }
 
@@ -70,8 +71,9 @@ internal sealed class SpeakingEndpoints(WebChatSurface surface, PersonaGate gate
         var reader = gate.Reader(http);
         no ??= me is null ? reader.MayPick ? WebRefusal.NoPersona : gate.RefuseReading(http) ?? WebRefusal.NobodyHere
             : reader.MaySpeak ? take(body, me) : WebRefusal.ReadOnly;
+        var from = ReaderAddress.Of(http, surface.PublicUrl is not null);
         surface.Audit.Spoke(
-            http.Request.Path.Value ?? "", me?.Id ?? "-", Typed.IsId(body.GetValueOrDefault("id")) ? body["id"] : "-", no?.Code ?? "taken", ReaderAddress.Of(http, surface.PublicUrl is not null));
+            http.Request.Path.Value ?? "", me?.Id ?? "-", Typed.IsId(body.GetValueOrDefault("id")) ? body["id"] : "-", no?.Code ?? "taken", from);
         return no?.In(language) ?? Results.Json(new { id = body["id"] }, statusCode: StatusCodes.Status202Accepted);
     }
 
