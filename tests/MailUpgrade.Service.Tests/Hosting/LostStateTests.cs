@@ -47,7 +47,10 @@ public sealed class LostStateTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            Assert.All(AwayCopy.Baseline(Found, Away, Run), f => Assert.Equal((Owner, Owner), (File.GetUnixFileMode(f.Own), File.GetUnixFileMode(f.Kept))));
+            foreach (var file in AwayCopy.Baseline(Found, Away, Run))
+            {
+                Assert.Equal((Owner, Owner), (File.GetUnixFileMode(file.Own), File.GetUnixFileMode(file.Kept)));
+            }
         }
     }
 
