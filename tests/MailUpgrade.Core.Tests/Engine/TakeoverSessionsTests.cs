@@ -37,6 +37,14 @@ public sealed class TakeoverSessionsTests : IEvidenceStore, IDisposable
         Assert.Null(night.Run.State.Sessions["mbs1"].File);
     }
 
+    [Fact]
+    public async Task A_host_that_does_not_answer_is_not_called_recorded()
+    {
+        using var night = await TakenAsync(_ => throw new HostUnreachableException("mbs1 does not answer"));
+        await night.UntilAsync(s => s.Sessions.ContainsKey("mbs1"));
+        Assert.Equal("not recorded: the host does not answer", night.Run.State.Sessions["mbs1"].Detail);
+    }
+
     public Task<KeptFile> KeepAsync(string run, string name, ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
         kept.Add(Encoding.UTF8.GetString(bytes.Span));

@@ -23,6 +23,24 @@ public sealed class ClientTests
         Assert.Null(night.State.Journalled<ClientAccepted>(night).OpenItems);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_way_back_waits_for_no_word_of_the_client(bool saidNo)
+    {
+        var night = new PureNight().KickedOff();
+        Assert.NotNull(Core.Runs.Rules.Facts.OpenAsk(night.State, night.Files.Plan));
+        if (saidNo)
+        {
+            Assert.Null(night.CodeOf(id => new NotAccept(id, "client-it", "web", null, "calendars are empty")));
+        }
+        Assert.Null(night.Rollback("executor"));
+        Assert.Null(night.Rollback("supervisor"));
+        Assert.Equal(RefusalCodes.NotReady, night.Accept());
+        night.Drive();
+        Assert.Equal(RunStatus.RolledBack, night.State.Status);
+    }
+
     [Fact]
     public void An_item_that_is_not_ok_holds_the_doors_and_the_others_can_still_be_looked_at()
     {

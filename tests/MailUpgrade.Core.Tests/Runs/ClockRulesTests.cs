@@ -103,6 +103,7 @@ public sealed class ClockRulesTests
         Assert.Equal("window", night.State.Pause?.Cause);
         Assert.Equal(RefusalCodes.WindowClosed, night.Resume("supervisor"));
         Assert.Equal(RefusalCodes.BadArgument, night.Extend("supervisor", 6));
+        Assert.Equal(RefusalCodes.BadArgument, night.Extend("supervisor", 5)); // of the next day: 23 hours later
         Assert.Null(night.Extend("supervisor", 9));
         Assert.Null(night.Extend("client-it", 9));
         Assert.False(night.State.WindowIsClosed);
@@ -151,6 +152,15 @@ public sealed class ClockRulesTests
         night.Now = kickOff;
         night.Drive();
         Assert.Equal([60, 15], Told(night));
+    }
+
+    [Fact]
+    public void What_was_slept_through_is_not_counted_down_to_after_the_instant()
+    {
+        var night = new PureNight();
+        night.Now = SamplePlan.KickOff.AddMinutes(2);
+        Assert.Contains(Timers.Of(night.State, night.Scene), t => t.Kind == TimerKind.KickOff);
+        Assert.DoesNotContain(Timers.Of(night.State, night.Scene), t => t.Kind == TimerKind.Countdown);
     }
 
     [Fact]

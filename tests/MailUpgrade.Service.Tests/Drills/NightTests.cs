@@ -37,7 +37,10 @@ public sealed class DecisionNightTests
     public static TheoryData<string> Short => [.. InEveryTest];
 
     public static TheoryData<string> Others =>
-        ["snapshot-lost-after-go", "second-process", "skip-with-its-price", "item-by-item", "late-and-doubled-presses", "break-glass", "stop-file"];
+    [
+        "snapshot-lost-after-go", "second-process", "skip-with-its-price", "item-by-item", "late-and-doubled-presses", "break-glass", "stop-file",
+        "frozen-after-go", "names-do-not-mix", "own-copies", "lost-bot-six-stores", "notok-then-back",
+    ];
 
     [Theory]
     [MemberData(nameof(Short))]

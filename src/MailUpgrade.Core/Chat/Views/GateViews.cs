@@ -24,6 +24,7 @@ internal static class GateViews
         ],
         ClientAccepted e => Answered(m, m.Say.Say($"✔ OK by {m.By}{Note(e.Remark)}.", $"✔ OK dari {m.By}{Note(e.Remark)}.")),
         ClientRefused e => Answered(m, m.Say.Say($"✖ Not OK by {m.By}{Note(e.Remark)}. It is asked again when it is mended.", $"✖ Belum OK dari {m.By}{Note(e.Remark)}. Ditanya lagi kalau sudah diperbaiki.")),
+        RollbackDecided => Answered(m, m.Say.Say("✖ Not asked any more: the cluster goes back.", "✖ Tidak ditanyakan lagi: cluster dikembalikan.")),
         _ => [],
     };
 

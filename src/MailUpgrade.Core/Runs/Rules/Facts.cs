@@ -35,7 +35,11 @@ public static class Facts
 
     /// <summary>The ask step that waits for an answer, or null.</summary>
     public static StepState? OpenAsk(RunState s, Plan plan) =>
-        s.InFlight.FirstOrDefault(x => StepOf(plan, x.Name)?.Kind == StepKind.Ask);
+        s.Status == RunStatus.RollingBack || s.PausedFrom == RunStatus.RollingBack ? null // nobody is asked any more
+        : s.InFlight.FirstOrDefault(x => StepOf(plan, x.Name)?.Kind == StepKind.Ask);
+
+    /// <summary>A step that only waits, for people or for a time, touches no host: nothing need wait for its end.</summary>
+    public static bool OnlyWaits(StepState step, Plan plan) => StepOf(plan, step.Name)?.Kind is StepKind.Ask or StepKind.Wait;
 
     /// <summary>A person or role is needed before anything can go on.</summary>
     public static bool SomebodyIsAwaited(RunState s, Plan plan) =>

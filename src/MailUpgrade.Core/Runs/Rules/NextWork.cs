@@ -53,7 +53,7 @@ public static class NextWork
         var state = s.PhaseOf(phase.Id);
         return state.Status switch
         {
-            PhaseStatus.Pending => s.InFlight.Any() ? [] : [new Work.StartPhase(phase.Id)],
+            PhaseStatus.Pending => s.InFlight.Any(x => !Facts.OnlyWaits(x, scene.Plan)) ? [] : [new Work.StartPhase(phase.Id)],
             PhaseStatus.Succeeded => [new Work.EndRun("rolled-back")],
             _ => InPhase(s, scene, phase),
         };

@@ -2,6 +2,7 @@ using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Testing;
 
@@ -51,6 +52,11 @@ internal static class Promises
             {
                 yield return $"2: {starts.Key} was started {starts.Count()} times, asked again {asked} times";
             }
+        }
+        var end = night.State;
+        if (end is { Status: RunStatus.RollingBack, Undecided.Count: 0, TakenOver.IsEmpty: true } && end.InFlight.All(x => x.Host is null) && NextWork.Of(end, night.Scene).Count == 0)
+        {
+            yield return "2: the way back stands still and nobody is asked anything";
         }
         foreach (var (entry, _, before) in night.Journal)
         {

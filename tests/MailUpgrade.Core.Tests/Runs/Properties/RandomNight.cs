@@ -59,7 +59,7 @@ internal sealed class RandomNight
     /// <summary>Never before the last event, as the coordinator takes it.</summary>
     private DateTimeOffset Now => clock > State.LastAt ? clock : State.LastAt;
 
-    private Scene Scene => Present.Of(State, new Scene(
+    public Scene Scene => Present.Of(State, new Scene(
         Files.Plan, Files.Fleet, Files.Team, World.Calendar, TimeZoneInfo.FindSystemTimeZoneById(SamplePlan.Zone), Now,
         State.HasKickedOff ? null : World.OnDisk, World.Rehearsed));
 
