@@ -47,9 +47,9 @@ public sealed class LostStateTests : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            foreach (var (own, kept) in AwayCopy.Baseline(Found, Away, Run))
+            foreach (var file in AwayCopy.Baseline(Found, Away, Run))
             {
-                Assert.Equal((Owner, Owner), (File.GetUnixFileMode(own), File.GetUnixFileMode(kept)));
+                Assert.Equal((Owner, Owner), (File.GetUnixFileMode(file.Own), File.GetUnixFileMode(file.Kept)));
             }
         }
     }
