@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using MailUpgrade.Adapters.Local;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Practice.Mail;
-using MailUpgrade.Adapters.Local;
 
 namespace MailUpgrade.Practice.Cluster;
 
