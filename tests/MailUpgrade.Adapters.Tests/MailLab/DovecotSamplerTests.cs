@@ -93,11 +93,15 @@ public sealed class DovecotSamplerTests(MailServers servers)
     [MailLabFact]
     public async Task Probe_mail_goes_through_postfix_to_both_stores_and_back_and_leaves_nothing_behind()
     {
+        // Others of this lab leave mail of that look too.
+        var before = Probes();
         var flow = await servers.Sampler.FlowAsync(servers.Job("flow"), CancellationToken.None);
         Assert.Equal(4, flow.Probes.Count);
         Assert.All(flow.Probes, p => Assert.True(p is { State: "delivered", Left: 0 }, p.ToString()));
-        Assert.All(new[] { 1, 2 }, n => Assert.DoesNotContain(
-            Damage.Messages(servers.MailOf($"user000{n}@{MailServers.Domain}")), f => File.ReadAllText(f).Contains("mailupgrade.invalid", StringComparison.Ordinal)));
+        Assert.Equal(before, Probes());
+
+        int Probes() => new[] { 1, 2 }.Sum(n => Damage.Messages(servers.MailOf($"user000{n}@{MailServers.Domain}"))
+            .Count(f => File.ReadAllText(f).Contains("mailupgrade.invalid", StringComparison.Ordinal)));
     }
 
     private async Task NamedAsync(SampleJob job, Dictionary<string, Damage> planted, HashSet<string> sampled)

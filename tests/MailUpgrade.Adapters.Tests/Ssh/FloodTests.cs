@@ -10,7 +10,8 @@ using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Ssh;
 
-/// <summary>Output that no person would read, over a real sshd.</summary>
+/// <summary>Output that no person would read, over a real sshd. Memory is the process's: nothing else runs meanwhile.</summary>
+[Collection("alone")]
 public sealed class FloodTests(TestSshd sshd) : IClassFixture<TestSshd>
 {
     private readonly Ticket _ticket = new("run-" + Guid.NewGuid().ToString("n"), "flood");
@@ -110,3 +111,7 @@ public sealed class FloodTests(TestSshd sshd) : IClassFixture<TestSshd>
 
     private static Pack Pack { get; } = new("none", [], [], [], [], [], [], []);
 }
+
+/// <summary>Tests that look at the whole process.</summary>
+[CollectionDefinition("alone", DisableParallelization = true)]
+public sealed class Alone;
