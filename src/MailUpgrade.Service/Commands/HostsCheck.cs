@@ -68,8 +68,9 @@ internal static class HostsCheck
             }
 
             var session = await TimedAsync(() => ways.StreamAsync(host, "exit 0", (_, _) => ValueTask.CompletedTask, ct));
+            var before = clock.GetUtcNow();
             var seen = (await AskAsync(ways, host, Look, ct)).Output.Split('\n').Select(l => l.Split('=', 2)).Where(p => p.Length == 2).ToDictionary(p => p[0], p => p[1]);
-            return Judge(host, latency.Order().ElementAt(1), session, Offset(seen, clock, latency.Min()), seen);
+            return Judge(host, latency.Order().ElementAt(1), session, Offset(seen, before, clock.GetUtcNow()), seen);
         }
         catch (HostUnreachableException e)
         {
@@ -119,9 +120,16 @@ internal static class HostsCheck
             $"{host.Name,-10} {latency.TotalMilliseconds,6:0.0} ms {session.TotalMilliseconds,6:0} ms  {Of("user"),-10} {(Of("root") == "0" ? "yes" : "NO"),-5} {off,9} {free,9} {Of("sessions"),8}  {Of("system")}"), complaints);
     }
 
-    private static TimeSpan? Offset(Dictionary<string, string> seen, TimeProvider clock, TimeSpan latency) =>
-        decimal.TryParse(seen.GetValueOrDefault("now"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var now)
-            ? DateTimeOffset.UnixEpoch.AddTicks((long)(now * TimeSpan.TicksPerSecond)) - (clock.GetUtcNow() - (latency / 2)) : null;
+    // Its clock was read between question and answer: within these it may be right, beyond them it is off by so much at least.
+    private static TimeSpan? Offset(Dictionary<string, string> seen, DateTimeOffset before, DateTimeOffset after)
+    {
+        if (!decimal.TryParse(seen.GetValueOrDefault("now"), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var read))
+        {
+            return null;
+        }
+        var now = DateTimeOffset.UnixEpoch.AddTicks((long)(read * TimeSpan.TicksPerSecond));
+        return now < before ? now - before : now > after ? now - after : TimeSpan.Zero;
+    }
 
     private static Task<AskResult> AskAsync(SshHosts ways, FleetHost host, string script, CancellationToken ct) =>
         ways.AskAsync(host, new HostScript(script, "hosts-check", false), Limit, ct);
