@@ -1,8 +1,2 @@
 # backup-list.sh: what sets were made on this host. Prints: one line each.
-MU_SET=any
-test -n "$MU_SET" && test -n "$MU_HOST" || { echo "this provider needs the name of a set and of a host"; exit 2; }
-NOTE=$MU_ROOT/var/lib/mailupgrade-backups/$MU_SET LONG=10
-test -z "$MU_ROOT" || LONG=0.05 # a practised night has no ten real seconds between two looks
-as_zimbra() { su - zimbra -c "$1" 2>&1 < /dev/null; }
-case ",$MU_ROLES," in *,mailbox,*) ;; *) echo "$MU_HOST has no mailboxes: this provider saves nothing there"; exit 0 ;; esac
 for n in "${NOTE%/*}"/*; do case $n in *.part | *'*') ;; *) read -r id < "$n"; echo "${n##*/} scan $id" ;; esac; done

@@ -65,11 +65,16 @@ public sealed class ConfigFolder(string root)
     /// <summary>A script's own text, or null where there is none.</summary>
     public string? TextOf(ScriptRef script) => File.Exists(PathOf(script)) ? File.ReadAllText(PathOf(script), Encoding.UTF8) : null;
 
-    /// <summary>What a host runs after the assignments: the pack's library, then the script.</summary>
+    /// <summary>What a host runs after the assignments: the pack's library, the provider's own where it has one, then the script.</summary>
     /// <exception cref="FileNotFoundException">The script or the pack's <c>lib.sh</c> is missing: mend the pack and start again.</exception>
     public string ProgramOf(string pack, ScriptRef script)
     {
         var library = File.ReadAllText(Path.Combine(PackFolder(pack), Core.Plans.Pack.Library), Encoding.UTF8);
+        var shared = script.Place == ScriptPlace.Provider ? Path.Combine(ProviderFolder(script.Owner), Core.Plans.Pack.Library) : null;
+        if (File.Exists(shared))
+        {
+            library = $"{library.TrimEnd('\n')}\n{File.ReadAllText(shared, Encoding.UTF8)}";
+        }
         return $"{library.TrimEnd('\n')}\n{File.ReadAllText(PathOf(script), Encoding.UTF8)}";
     }
 

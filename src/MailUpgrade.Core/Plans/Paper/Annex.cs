@@ -7,7 +7,7 @@ internal static class Annex
     private const string Runner = """
         cat > mu.sh <<'MU_END'
         . /root/mu/env
-        mu() { mu_s=$1; shift; cat env packs/PACK/lib.sh "$mu_s" > now.sh && env "$@" sh now.sh; mu_c=$?; echo "code $mu_c"; return $mu_c; }
+        mu() { mu_s=$1; shift; case $mu_s in providers/*) mu_l=${mu_s%/*}/lib.sh ;; *) mu_l= ;; esac; test -f "$mu_l" || mu_l=; cat env packs/PACK/lib.sh $mu_l "$mu_s" > now.sh && env "$@" sh now.sh; mu_c=$?; echo "code $mu_c"; return $mu_c; }
         MU_END
         """;
 
