@@ -28,7 +28,7 @@ public sealed class OwnMachineTests : IDisposable
     [Fact]
     public async Task A_program_sees_a_plain_path_a_neutral_folder_and_nothing_of_the_bots_environment()
     {
-        Environment.SetEnvironmentVariable("MU_OWN_TOKEN", "s3cret");
+        Environment.SetEnvironmentVariable("MU_OWN_TOKEN", "own-t0ken");
         var answer = await Machine().AskAsync(FleetHost.BotItself, Script("echo \"$PATH ${MU_ROOT-none} ${MU_PORTS-none} ${MU_OWN_TOKEN-none}\"; pwd"), TimeSpan.FromHours(1), CancellationToken.None);
         Assert.Equal($"/usr/local/bin:/usr/bin:/bin none none none\n{Path.Combine(_folder, "own")}\n", answer.Output);
     }

@@ -144,7 +144,7 @@ public abstract class ShellHostsContract : HostsContract
         await using var t = await CreateAsync();
         await t.Hosts.StartAsync(t.Host, Ticket(), Script("# s3cret-script\nread a; read b"), CancellationToken.None);
         await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "s3cret-answer", CancellationToken.None);
-        var list = await t.Hosts.AskAsync(t.Host, Script("for p in /proc/[0-9]*/cmdline /proc/[0-9]*/environ $HOME/.*history; do cat $p | tr '\\0' ' ' | grep -o 's3cret[a-z-]*'; done 2>/dev/null; echo looked"), Long, CancellationToken.None);
+        var list = await t.Hosts.AskAsync(t.Host, Script("for p in /proc/[0-9]*/cmdline /proc/[0-9]*/environ $HOME/.*history; do cat $p | tr '\\0' ' ' | grep -oE 's3cret-(script|answer)'; done 2>/dev/null; echo looked"), Long, CancellationToken.None);
         Assert.Equal("looked\n", list.Output);
     }
 

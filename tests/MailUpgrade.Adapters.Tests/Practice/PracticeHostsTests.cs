@@ -22,13 +22,13 @@ public sealed class PracticeHostsTests(SharedCluster shared) : ShellHostsContrac
     [Fact]
     public async Task Programs_see_their_host_and_nothing_of_the_bots_environment()
     {
-        Environment.SetEnvironmentVariable("MU_TEST_TOKEN", "s3cret");
+        Environment.SetEnvironmentVariable("MU_TEST_TOKEN", "b0t-token");
         var cluster = shared.Cluster;
         var hosts = new PracticeHosts(cluster.Folder, cluster.Clock);
         var host = cluster.Host("mbs1");
         var answer = await hosts.AskAsync(host, Script("echo \"$MU_ROOT $MU_ADDR $MU_CLUSTER\"; env"), TimeSpan.FromHours(1), CancellationToken.None);
         Assert.StartsWith($"{cluster.Folder.RootOf("mbs1")} {host.Address} {cluster.Folder.Root}\n", answer.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("s3cret", answer.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("b0t-token", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
