@@ -18,7 +18,7 @@ public sealed class StrangersInstallerTests : IDisposable
     public async Task A_night_goes_as_written_with_a_strangers_installer_and_the_hosts_own_package_database_says_so()
     {
         var installer = Path.Combine(_folder, "installer");
-        await RunAsync(Path.Combine("tests", "lab", "sample-installer"), installer);
+        await RunAsync(Path.Combine(RepositoryRoot.Path, "tests", "lab", "sample-installer"), installer);
         var config = Path.Combine(_folder, "config");
         await RunAsync("cp", "-a", "config", config);
         var fleet = Path.Combine(config, "fleets", "lab-small.yaml");
