@@ -60,17 +60,7 @@ public abstract class LocalHosts(TimeProvider runClock) : IHosts
     public async Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct)
     {
         var answer = await TicketAsync(host, p => p.Answer(ticket, number, text), ct);
-        switch (TicketReply.Word(answer))
-        {
-            case "typed" or "already" or "ended":
-                return;
-            case "barred":
-                throw new AnswerBarredException($"{host.Name} does not type {TicketReply.LastLine(answer)["barred ".Length..].TrimEnd()}");
-            case "unknown":
-                throw new InvalidOperationException($"{ticket.Name} was never started on {host.Name}.");
-            default:
-                throw new HostUnreachableException($"{host.Name} did not take an answer for {ticket.Name}: {TicketReply.LastLine(answer)}");
-        }
+        TicketReply.Answer(host, ticket, answer);
     }
 
     /// <inheritdoc/>
@@ -78,12 +68,7 @@ public abstract class LocalHosts(TimeProvider runClock) : IHosts
     public async Task<bool> CancelAsync(FleetHost host, Ticket ticket, CancellationToken ct)
     {
         var answer = await TicketAsync(host, p => p.Cancel(ticket), ct);
-        return TicketReply.Word(answer) switch
-        {
-            "cancelled" or "ended" or "unknown" => true,
-            "refused" => false,
-            _ => throw new HostUnreachableException($"{host.Name} could not end {ticket.Name}: {TicketReply.LastLine(answer)}"),
-        };
+        return TicketReply.Cancel(host, ticket, answer);
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,8 @@ internal static class Signals
 {
     public const int Term = 15;
     public const int Kill = 9;
+    public const int Continue = 18;
+    public const int Stop = 19;
 
     /// <summary>False where no such process or group exists.</summary>
     public static bool Send(int pid, int signal) => kill(pid, signal) == 0;

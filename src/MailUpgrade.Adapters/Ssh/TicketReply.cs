@@ -42,6 +42,35 @@ public static class TicketReply
         }
     }
 
+    /// <summary>Reads the answer to a line that is to be typed.</summary>
+    /// <exception cref="AnswerBarredException">The host's own table forbids it.</exception>
+    /// <exception cref="InvalidOperationException">The ticket was never started there.</exception>
+    /// <exception cref="HostUnreachableException">Nobody can tell; asking again is sensible.</exception>
+    public static void Answer(FleetHost host, Ticket ticket, string output)
+    {
+        switch (Word(output))
+        {
+            case "typed" or "already" or "ended":
+                return;
+            case "barred":
+                throw new AnswerBarredException($"{host.Name} does not type {LastLine(output)["barred ".Length..].TrimEnd()}");
+            case "unknown":
+                throw new InvalidOperationException($"{ticket.Name} was never started on {host.Name}.");
+            default:
+                throw new HostUnreachableException($"{host.Name} did not take an answer for {ticket.Name}: {LastLine(output)}");
+        }
+    }
+
+    /// <summary>Reads the answer to a cancel.</summary>
+    /// <returns>False where nothing may kill it.</returns>
+    /// <exception cref="HostUnreachableException">It says neither.</exception>
+    public static bool Cancel(FleetHost host, Ticket ticket, string output) => Word(output) switch
+    {
+        "cancelled" or "ended" or "unknown" => true,
+        "refused" => false,
+        _ => throw new HostUnreachableException($"{host.Name} could not end {ticket.Name}: {LastLine(output)}"),
+    };
+
     /// <summary>Reads the answer to a clean.</summary>
     /// <returns>False where something still runs.</returns>
     /// <exception cref="HostUnreachableException">It says neither.</exception>

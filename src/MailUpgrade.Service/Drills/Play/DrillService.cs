@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using MailUpgrade.Adapters.Local;
 
 namespace MailUpgrade.Service.Drills.Play;
 
@@ -48,7 +49,7 @@ internal sealed class DrillService(
         }
         process?.Dispose();
         process = Process.Start(info)!;
-        startTime = ProcessSignal.StartTime(process.Id) ?? 0;
+        startTime = Signals.StartTime(process.Id) ?? 0;
         await HealthyAsync(ct);
     }
 
@@ -92,7 +93,7 @@ internal sealed class DrillService(
     /// <summary>kill -9, and waits until it is gone.</summary>
     public async Task KillAsync(CancellationToken ct)
     {
-        Signal(ProcessSignal.Kill);
+        Signal(Signals.Kill);
         await process!.WaitForExitAsync(ct);
     }
 
@@ -128,9 +129,9 @@ internal sealed class DrillService(
         return (second.ExitCode, string.Join(' ', string.Concat(await said).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(2)));
     }
 
-    public void Stop() => Signal(ProcessSignal.Stop);
+    public void Stop() => Signal(Signals.Stop);
 
-    public void Continue() => Signal(ProcessSignal.Continue);
+    public void Continue() => Signal(Signals.Continue);
 
     /// <summary>Ends the service at once: somebody wants the drill to be over.</summary>
     public async Task EndNowAsync()
@@ -148,8 +149,8 @@ internal sealed class DrillService(
         {
             return;
         }
-        Signal(ProcessSignal.Continue);
-        Signal(ProcessSignal.Terminate);
+        Signal(Signals.Continue);
+        Signal(Signals.Term);
         using var patience = new CancellationTokenSource(StopLimit);
         try
         {
@@ -165,9 +166,9 @@ internal sealed class DrillService(
 
     private void Signal(int signal)
     {
-        if (process is { HasExited: false } && ProcessSignal.StartTime(process.Id) == startTime)
+        if (process is { HasExited: false } && Signals.StartTime(process.Id) == startTime)
         {
-            ProcessSignal.Send(process.Id, signal);
+            _ = Signals.Send(process.Id, signal);
         }
     }
 
