@@ -148,8 +148,10 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
         {
             parts.Store.Add(target, parts.Run(), "", "", message);
         }
+        // Asked before they try: a first attempt that is not taken at once is tried again, and says nothing of whether anybody is reached.
+        var allDown = all.Count > 0 && all.TrueForAll(s => s.IsDown);
         all.ForEach(s => s.Wake());
-        if (all.Count > 0 && all.TrueForAll(s => s.IsDown))
+        if (allDown)
         {
             // It is kept and will go out; that nobody can be reached now must be known to the other channels.
             throw new ChannelDownException("no conversation of Teams takes messages now");

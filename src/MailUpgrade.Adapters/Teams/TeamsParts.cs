@@ -29,7 +29,7 @@ public sealed class TeamsParts : IDisposable
     {
         (Settings, Team, Bindings, Run, Language, Wire, Log) = (settings, team, bindings, run, language, wire, log);
         // No redirect is followed: a token must not travel on by somebody's wish.
-        http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        http = new HttpClient(new ResetConnections(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }))
         {
             Timeout = ConnectorClient.Patience,
             MaxResponseContentBufferSize = 1024 * 1024,

@@ -30,7 +30,7 @@ public sealed class BotApi : IDisposable
         (this.wire, limits, token) = (wire, settings.Limits, settings.Token.Reveal());
         var address = settings.ApiBase.AbsoluteUri.TrimEnd('/');
         (root, files) = ($"{address}/bot{token}/", $"{address}/file/bot{token}/");
-        http = new HttpClient(handler ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), UseCookies = false })
+        http = new HttpClient(new ResetConnections(handler ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(10), UseCookies = false }))
         {
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = LongestAnswer,

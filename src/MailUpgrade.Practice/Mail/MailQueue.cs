@@ -13,6 +13,7 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
     private readonly Lock _gate = new();
     private readonly MailLog _log = new(cluster, host, runClock);
     private readonly QueueFaults _faults = new(cluster, host);
+    private long _latest;
     private int _number;
 
     private string Spool => Path.Combine(cluster.RootOf(host), "opt/zimbra/data/postfix/spool/practice-queue");
@@ -31,7 +32,7 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
     private void Accept(string from, string to, byte[] message)
     {
         Directory.CreateDirectory(Spool);
-        var now = runClock.GetUtcNow().ToUnixTimeSeconds();
+        var now = NextSecond();
         var name = string.Create(CultureInfo.InvariantCulture, $"{now % 0x1000000:X6}{Interlocked.Increment(ref _number) & 0xFFFF:X4}");
         var head = string.Create(CultureInfo.InvariantCulture, $"{message.Length} {now} {(from.Length > 0 ? from : "MAILER-DAEMON")} {to} connect to store: Connection refused\n\n");
         var fresh = Path.Combine(cluster.Host(host), name + ".new");
@@ -73,6 +74,15 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
                     // and one message never stops the others.
                 }
             }
+        }
+    }
+
+    /// <summary>A clock that is set back a little does not make a later message the older one.</summary>
+    private long NextSecond()
+    {
+        lock (_gate)
+        {
+            return _latest = Math.Max(_latest, runClock.GetUtcNow().ToUnixTimeSeconds());
         }
     }
 

@@ -19,8 +19,7 @@ public sealed class SampledNightTests
             var report = await ReportAsync(state);
             Assert.Contains("13 queued messages delivered, 2 lost", report, StringComparison.Ordinal);
             Assert.Contains("| mta1 | 12 | 3 | 13 | 0 | 0 | 2 | no |", report, StringComparison.Ordinal);
-            Assert.Contains("Lost on mta1: ", report, StringComparison.Ordinal);
-            Assert.Contains("partner1@example.net", report, StringComparison.Ordinal);
+            Assert.Matches("Lost on mta1: [0-9A-F]+ user0001@example.co.id partner[0-9]+@example.net", report);
             Assert.Contains("drawn at random", report, StringComparison.Ordinal);
 
             var canaries = Canaries(Path.Combine(state, "practice"));

@@ -44,6 +44,6 @@ public static class ProbeHttp
             handler.SslOptions = access.Trust.OptionsFor("");
             handler.SslOptions.TargetHost = null;
         }
-        return new HttpClient(handler) { Timeout = limit, MaxResponseContentBufferSize = mostBytes };
+        return new HttpClient(new ResetConnections(handler)) { Timeout = limit, MaxResponseContentBufferSize = mostBytes };
     }
 }
