@@ -58,19 +58,26 @@ public sealed class RunSchedule(
             await run.SubmitAsync(new NoticeClock($"clock-back:{run.State.Seq}", shows), ct);
         }
         var timers = Timers.Of(run.State, run.Scene);
-        var next = Earlier(timers.Count > 0 ? timers.Min(t => t.Due) : null, NightReview.Due(run.State, book.State));
-        if (presence.Until is not null)
-        {
-            // A script that waits for a later instant passes the reminders on its way; without one the days are not rushed through.
-            next = Earlier(next, AftercareKeeper.NextReminder(book.State) is { } due ? Later(due, clock.GetUtcNow()) : null);
-        }
-        clock.Barrier = Earlier(next, presence.Until);
-        if (MayJump() && clock.Barrier is { } stop)
+        DateTimeOffset? next = timers.Count > 0 ? timers.Min(t => t.Due) : null;
+        var tells = Tells();
+        var now = clock.GetUtcNow();
+        // What is due already is told in a moment: no jump passes it, and a barrier behind the clock would set it back.
+        var isBeingTold = tells.Any(t => t <= now);
+        clock.Barrier = Earlier(tells.Where(t => t > now).Append(next).Min(), presence.Until);
+        if (!isBeingTold && MayJump() && clock.Barrier is { } stop)
         {
             clock.JumpTo(stop);
         }
         await TriggerAsync(scheduler, timers, ct);
     }
+
+    /// <summary>When people are to be told something by the book: the review a day later, and what is due of the aftercare.</summary>
+    private IReadOnlyList<DateTimeOffset?> Tells() =>
+    [
+        NightReview.Due(run.State, book.State),
+        // A script that waits for a later instant passes the reminders on its way; without one the days are not rushed through.
+        presence.Until is null ? null : AftercareKeeper.NextReminder(book.State),
+    ];
 
     private async Task TriggerAsync(IScheduler scheduler, IReadOnlyList<RunTimer> timers, CancellationToken ct)
     {

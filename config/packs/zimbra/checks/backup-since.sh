@@ -6,7 +6,7 @@ since=$((MINUTES - ($6 - ${MU_WITH_SINCE:-0}) / 60)) LABEL='' STATUS='' BEGUN=''
 while IFS= read -r l; do
   case $l in
     Label:*) LABEL=${l##* } STATUS='' BEGUN='' ;;
-    Status:*) STATUS=${l#Status:} ;;
+    Status:*) STATUS=${l#Status:}; STATUS=${STATUS#"${STATUS%%[! ]*}"} ;;
     Started:*) set -- $l; BEGUN="$3 $4" ;;
     'Number of accounts:'*)
       set -- ${l#*: }; n=$1 of=$4
@@ -15,7 +15,7 @@ while IFS= read -r l; do
       test "$MINUTES" -ge "$since" || continue
       case $STATUS in
         *completed*) if test "${n:-0}" -gt 0 && test "$n" -ge "${of:-0}"; then GOOD=$LABEL; else BAD="backup $LABEL of $MU_HOST holds ${n:-0} of ${of:-0} accounts"; fi ;;
-        *) BAD="backup $LABEL of $MU_HOST is '${STATUS## }'" ;;
+        *) BAD="backup $LABEL of $MU_HOST is '$STATUS'" ;;
       esac ;;
   esac
 done << EOF
