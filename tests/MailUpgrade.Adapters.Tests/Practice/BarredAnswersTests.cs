@@ -38,6 +38,7 @@ public sealed class BarredAnswersTests(SharedCluster shared) : IClassFixture<Sha
     [InlineData("The system will be modified.  Continue? [N] ", "N", false)]
     [InlineData(NgAsked + "\nThe system will be modified.  Continue? [N] ", "Y", true)]
     [InlineData(NgAsked + NgListed + "\nThe system will be modified.  Continue? [N] ", "Y", false)]
+    [InlineData("Install zimbra-drive [N]     Upgrading zimbra-network-modules-ng\n" + NgListed + "\nThe system will be modified.  Continue? [N] ", "Y", false)]
     [InlineData("    zimbra-network-modules-ng...FOUND zimbra-network-modules-ng-8.8.9\n\nThe system will be modified.  Continue? [N] ", "Y", true)]
     [InlineData("\u001b[1mDo you wish\u001b[0m to upgrade? [Y] ", "N", true)]
     [InlineData("Do you wish to upgrade? [Y] \nwarning: a late word\n", "N", true)]

@@ -310,21 +310,17 @@ fi
 echo
 say "Checking for installable packages"
 echo
-OPTIONAL=zimbra-license-tools
-if has_role mailbox; then
-  OPTIONAL="zimbra-drive zimbra-imapd zimbra-patch zimbra-license-tools zimbra-license-extension zimbra-network-store zimbra-network-modules-ng"
-fi
 AVAILABLE=
-for p in zimbra-core $PACKAGES zimbra-license-tools; do say "Found $p (local)"; done
-if test "$REPO" = yes; then
-  for p in $OPTIONAL; do
-    case $p in
-      zimbra-license-tools) ;;
-      zimbra-network-modules-ng) if ! fault ng-prompt-missing; then say "Found $p (repo)"; AVAILABLE="$AVAILABLE $p"; fi ;;
-      *) say "Found $p (repo)"; AVAILABLE="$AVAILABLE $p" ;;
-    esac
-  done
-fi
+for p in zimbra-core $PACKAGES; do
+  case $p in zimbra-memcached) test "$REPO" != yes || say "Found $p (repo)" ;; *) say "Found $p (local)" ;; esac
+done
+for p in zimbra-drive zimbra-imapd zimbra-license-tools zimbra-license-extension zimbra-network-store zimbra-network-modules-ng zimbra-patch; do
+  case $p in zimbra-imapd | zimbra-license-tools) say "Found $p (local)"; continue ;; esac
+  test "$REPO" = yes || continue
+  if test $p = zimbra-network-modules-ng && fault ng-prompt-missing; then continue; fi
+  say "Found $p (repo)"
+  AVAILABLE="$AVAILABLE $p"
+done
 nap 12
 echo
 available() { case " $AVAILABLE " in *" $1 "*) return 0 ;; esac; return 1; }
@@ -598,6 +594,12 @@ stamp "INSTALL SESSION COMPLETE"
 # ---- 24: configuration --------------------------------------------------------------------------------------------
 echo
 say "Running Post Installation Configuration:"
+if test -z "$FORCE" && test "$FROM" != $TARGET; then
+  echo
+  say "Setting defaults from saved config in /opt/zimbra/.saveconfig/config.save"
+  for l in "HOSTNAME=$FQDN" "LDAPHOST=$MASTER.$DOMAIN" LDAPPORT=389 SNMPTRAPHOST= SMTPSOURCE= SMTPDEST= SNMPNOTIFY=0 SMTPNOTIFY=0 \
+    'LDAPROOTPW=*' 'LDAPZIMBRAPW=*' 'LDAPPOSTPW=*' 'LDAPREPPW=*' 'LDAPAMAVISPW=*' 'LDAPNGINXPW=*'; do say "   $l"; done
+fi
 put "Restoring existing configuration file from /opt/zimbra/.saveconfig/localconfig.xml..."
 nap 3
 say "done"
