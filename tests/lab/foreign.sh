@@ -1,7 +1,8 @@
 # foreign.sh: hosts with installer scripts of somebody else. Sourced by lab.sh.
 # Such a host has a package database of its own, kept by its real dpkg and apt: it begins as this machine's, with the Zimbra packages of
 # the fleet's first version in it. It lies on the host's disk, so that a snapshot has it and a rollback brings it back.
-# `packages/*.deb` of the installer's folder are its apt repository too; no other can be reached from the lab.
+# Packages of the installer's folder `repository`, or where there is none those of `packages`, are its apt repository; no other can be
+# reached from the lab.
 DPKG_TEMPLATE=$POOL/dpkg-template
 
 # take_foreign NAME FOLDER: gives the host NAME the installer in FOLDER and a package database of its own
@@ -22,6 +23,11 @@ take_foreign() {
     printf '\nPackage: %s\nStatus: install ok installed\nPriority: optional\nSection: mail\nMaintainer: Zimbra\nArchitecture: amd64\nVersion: %s\nDescription: Zimbra package\n' "$tf_p" "$tf_v" >> "$tf_r/var/lib/dpkg/status"
     echo /. > "$tf_r/var/lib/dpkg/info/$tf_p.list"
   done < "$tf_r/var/lib/dpkg/practice-packages"
+  # a Zimbra host has no MTA of another, and knows the repository's key
+  awk 'BEGIN { RS = ""; ORS = "\n\n" } !/(^|\n)Provides: [^\n]*mail-transport-agent/' "$tf_r/var/lib/dpkg/status" > "$tf_r/var/lib/dpkg/status.new"
+  mv "$tf_r/var/lib/dpkg/status.new" "$tf_r/var/lib/dpkg/status"
+  printf '#!/bin/sh\n# The key of Zimbra is known here.\ntest "$1" = list && echo 9BE6ED79\nexit 0\n' > "$tf_r/usr/bin/apt-key"
+  chmod 755 "$tf_r/usr/bin/apt-key"
   # the simulated ones give way; runs on paper of the pack still go to the simulated repository
   rm -f "$tf_r/usr/bin/dpkg" "$tf_r/usr/bin/dpkg-query"
   mv "$tf_r/usr/bin/apt-get" "$tf_r/usr/bin/apt-get-on-paper"
@@ -35,11 +41,16 @@ END
   mkdir -p "$tf_r/etc/apt/apt.conf.d" "$tf_r/etc/apt/preferences.d" "$tf_r/etc/apt/sources.list.d" "$tf_r/etc/apt/trusted.gpg.d" "$tf_r/etc/dpkg/dpkg.cfg.d"
   printf 'DISTRIB_ID=Ubuntu\nDISTRIB_RELEASE=16.04\nDISTRIB_CODENAME=xenial\nDISTRIB_DESCRIPTION="Ubuntu 16.04.5 LTS"\n' > "$tf_r/etc/lsb-release"
   : > "$tf_r/etc/apt/sources.list"
-  set -- "$tf_r"/opt/zcs-installer/packages/*.deb
-  if test -f "$1"; then
-    index "$tf_r/opt/zcs-installer/packages"
-    echo 'deb [trusted=yes] file:/opt/zcs-installer/packages ./' > "$tf_r/etc/apt/sources.list"
-  fi
+  # another source that an installer writes down is not to be had here: that is known at once, not after minutes
+  echo 'nameserver 127.0.0.1' > "$tf_r/etc/resolv.conf"
+  printf 'Acquire::Retries "0";\n' > "$tf_r/etc/apt/apt.conf.d/lab"
+  for tf_d in repository packages; do
+    set -- "$tf_r/opt/zcs-installer/$tf_d"/*.deb
+    test -f "$1" || continue
+    index "$tf_r/opt/zcs-installer/$tf_d"
+    echo "deb [trusted=yes] file:/opt/zcs-installer/$tf_d ./" > "$tf_r/etc/apt/sources.list"
+    break
+  done
   # what the simulated commands of Zimbra know of packages is what dpkg did last
   cat > "$tf_r/etc/dpkg/dpkg.cfg.d/lab" << END
 post-invoke=dpkg-query -W -f '\${db:Status-Abbrev}|\${Package} \${Version}\n' 'zimbra-*' 2> /dev/null | sed -n 's/^ii *|//p' > $tf_r/var/lib/dpkg/practice-packages

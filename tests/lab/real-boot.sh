@@ -23,6 +23,12 @@ mail_max_userip_connections = 0
 auth_mechanisms = plain
 passdb {
   driver = passwd-file
+  args = scheme=PLAIN username_format=%u /etc/dovecot/masters
+  master = yes
+  result_success = continue
+}
+passdb {
+  driver = passwd-file
   args = scheme=PLAIN username_format=%u /etc/dovecot/accounts
 }
 userdb {
@@ -38,6 +44,7 @@ service lmtp {
 }
 END
     sed -i 's/^!include auth-system.conf.ext/#&/' /etc/dovecot/conf.d/10-auth.conf
+    echo 'mailadmin:{PLAIN}lab-password' > /etc/dovecot/masters
     n=0 mine=
     for s in $stores; do test "$s" != "$NAME" || mine=$n; n=$((n + 1)); done
     mkdir -p "/var/mail/$DOMAIN"
@@ -61,10 +68,10 @@ END
   case ,$ROLES, in *,ldap,*)
     rm -rf /etc/ldap/lab /var/lib/ldap-lab && mkdir -p /etc/ldap/lab /var/lib/ldap-lab
     base=$(echo "dc=$DOMAIN" | sed 's/\./,dc=/g')
-    printf 'include /etc/ldap/schema/core.schema\ninclude /etc/ldap/schema/cosine.schema\ninclude /etc/ldap/schema/inetorgperson.schema\nmodulepath /usr/lib/ldap\nmoduleload back_mdb\npidfile /run/slapd.pid\ndatabase mdb\nmaxsize 268435456\nsuffix "%s"\nrootdn "cn=admin,%s"\nrootpw lab-password\ndirectory /var/lib/ldap-lab\nindex uid eq\n' "$base" "$base" > /etc/ldap/lab/slapd.conf
-    awk -v all="$ACCOUNTS" -v b="$base" -v d="$DOMAIN" 'BEGIN {
-      split(d, w, "."); printf "dn: %s\nobjectClass: domain\ndc: %s\n\ndn: ou=people,%s\nobjectClass: organizationalUnit\nou: people\n\n", b, w[1], b
-      for (i = 1; i <= all; i++) printf "dn: uid=user%04d,ou=people,%s\nobjectClass: inetOrgPerson\nuid: user%04d\ncn: User %d\nsn: %d\nmail: user%04d@%s\n\n", i, b, i, i, i, i, d
+    printf 'include /etc/ldap/schema/core.schema\ninclude /etc/ldap/schema/cosine.schema\ninclude /etc/ldap/schema/inetorgperson.schema\nmodulepath /usr/lib/ldap\nmoduleload back_mdb\npidfile /run/slapd.pid\ndatabase mdb\nmaxsize 268435456\nsuffix "%s"\nrootdn "cn=admin,%s"\nrootpw lab-password\ndirectory /var/lib/ldap-lab\nindex uid,mail,objectClass eq\nsizelimit unlimited\n' "$base" "$base" > /etc/ldap/lab/slapd.conf
+    awk -v all="$ACCOUNTS" -v b="$base" -v d="$DOMAIN" -v stores="$(echo $stores)" 'BEGIN {
+      n = split(stores, store, " "); split(d, w, "."); printf "dn: %s\nobjectClass: domain\ndc: %s\n\ndn: ou=people,%s\nobjectClass: organizationalUnit\nou: people\n\n", b, w[1], b
+      for (i = 1; i <= all; i++) printf "dn: uid=user%04d,ou=people,%s\nobjectClass: inetOrgPerson\nuid: user%04d\ncn: User %d\nsn: %d\nmail: user%04d@%s\nroomNumber: %s\n\n", i, b, i, i, i, i, d, store[i % n + 1]
     }' | slapadd -q -f /etc/ldap/lab/slapd.conf ;;
   esac
   echo "$ROLES" > /etc/lab/made

@@ -35,7 +35,7 @@ make_repo() {
 
 # make_template: a disk with the older packages; everything under it is this machine, read only
 make_template() {
-  if test -f "$POOL/mail-template.made" && test "$POOL/mail-template.made" -nt "$REPO_DIR/made"; then return 0; fi
+  if test -f "$POOL/mail-template.made" && test "$POOL/mail-template.made" -nt "$REPO_DIR/made" && test "$POOL/mail-template.made" -nt "$HERE/real-boot.sh"; then return 0; fi
   test ! -d "$TEMPLATE" || btrfs subvolume delete "$TEMPLATE" > /dev/null
   btrfs subvolume create "$TEMPLATE" > /dev/null
   mkdir -p "$TEMPLATE/up" "$TEMPLATE/work"

@@ -153,6 +153,13 @@ list_packages() {
   { dpkg-query -W -f '${db:Status-Abbrev} ${Package} ${Version}\n' 'zimbra-*' || rpm -qa --qf 'ii %{NAME} %{VERSION}_%{RELEASE}\n' 'zimbra-*'; } 2> /dev/null
 }
 
+# packages_untouched: are the packages exactly those that were there when this run's installer was started for the first time? The real
+# install.sh writes INSTALL SESSION START before it looks for and downloads packages [C]: a download that failed leaves a session that
+# never ended, and a host that is as it was.
+packages_untouched() {
+  test -s "$STATE/before.packages" && test "$(list_packages | sort)" = "$(sort "$STATE/before.packages")"
+}
+
 # ---- doors --------------------------------------------------------------------------------------------------------
 # Mail and people come in by these. Hosts of the cluster pass all of them; 7025 (LMTP), 389, 3306, 7072, 7073, 8735 and 8736
 # are theirs alone and stay.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using MailUpgrade.Core.Plans;
 
 namespace MailUpgrade.Adapters.Files;
@@ -28,6 +29,7 @@ internal static class MailReader
         AccountsFile = s.Text("accounts", IsFullPath),
         Vips = s.Words("vip"),
         TestAccounts = s.List("test-accounts", MailShapes.TestAccount, a => new TestAccount(a.Text("address", IsMail) ?? "", Secret(a) ?? ""), atLeastOne: false),
+        From = s.Text("from", t => IPAddress.TryParse(t, out _)) is { } from ? IPAddress.Parse(from).ToString() : null,
         Outside = s.Text("outside", IsMail),
         Sample = s.Map("sample", MailShapes.Sample) is { } sample ? Sample(sample) : new SampleSettings(),
     };

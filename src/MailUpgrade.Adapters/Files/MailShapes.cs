@@ -26,6 +26,7 @@ public static class MailShapes
         May("accounts", "the path of a file with lines ADDRESS [HOST [CLASS [BYTES]]]; where no directory is asked"),
         May("vip", "a list of addresses that are always looked at"),
         May("test-accounts", "a list of { address: ..., password: file:/... }"),
+        May("from", "the address of the bot's own machine that probes come from: a tester, so that closed doors let them pass; or null"),
         May("outside", "an address elsewhere that takes probe mail, or null"),
         May("sample", "{ accounts: 60, detect: 1%, confidence: 95%, per-second: 3, load: 0, messages: 3, blobs: 5, keep: 30d }"));
 

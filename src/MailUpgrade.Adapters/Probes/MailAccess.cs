@@ -46,7 +46,7 @@ public sealed class MailAccess
     {
         Admin = fleet.Mail.Admin,
         AdminPassword = Secret(fleet.Mail.PasswordFile),
-        Source = null,
+        Source = fleet.Mail.From is { } from ? IPAddress.Parse(from) : null,
         EndPoint = (host, port) => IPAddress.TryParse(host.Address, out var ip) ? new IPEndPoint(ip, port) : new DnsEndPoint(host.Address, port),
         Tls = fleet.Mail.Tls,
         Trust = fleet.Mail.AuthorityFile is { } file ? TlsTrust.Of(file) : TlsTrust.System,

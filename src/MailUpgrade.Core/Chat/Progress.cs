@@ -55,6 +55,6 @@ public static class Progress
         !s.HasKickedOff || s.HasEnded || IsWayBack(s) || Facts.PassedNoReturn(s, scene.Plan)
             ? null : SafeRollback.Until(s, scene);
 
-    /// <summary>Hosts of steps in short, or step names where there is none.</summary>
-    public static string Target(StepState step) => step.Host ?? step.Name;
+    /// <summary>Hosts of steps in short, or step ids where there is none, or where the bot's own machine works for all of them.</summary>
+    public static string Target(StepState step) => step.Host is null or HostSelector.Bot ? step.Name.Split('/')[0] : step.Host;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailUpgrade.Core.Chat.Texts;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs.Events;
@@ -13,6 +14,9 @@ public sealed class SampleWork(RunCoordinator run, ISampler sampler, SampleNews 
 {
     // Above this share of accounts that could not be judged the comparison has shown too little to count.
     private const int MostUnjudgedPercent = 5;
+
+    // Closed accounts refuse a login on any day; when most do, it is the probe's own login, and the baseline would be of nothing.
+    private const int MostUnreadPercent = 50;
 
     internal async Task<Outcome> OfStepAsync(Step step, StepState state, CancellationToken ct)
     {
@@ -75,10 +79,11 @@ public sealed class SampleWork(RunCoordinator run, ISampler sampler, SampleNews 
         var unjudged = sample.Inconclusive.Count;
         var outcome = what == "baseline"
             ? sample.Accounts == 0 && sample.OutOf > 0 ? Outcome.Failed(null, $"no account of {sample.OutOf} could be read") with { Verdict = "inconclusive" }
+                : unjudged * 100 > sample.Accounts * MostUnreadPercent ? Outcome.Failed(null, DifferenceTexts.Masked($"{unjudged} of {sample.Accounts} accounts could not be read, first: {sample.Inconclusive[0]}")) with { Verdict = "inconclusive" }
                 : sample.Findings.Count + unjudged == 0 ? Outcome.Succeeded("pass", null, read)
                 : Outcome.Succeeded("warn", null, $"{read}; {sample.Findings.Count + unjudged} cannot be compared later")
-            : open.Count > 0 ? Outcome.Failed(null, $"{open.Count} differences in {sample.Accounts} accounts, first: {FindingOf(open[0])}")
-            : unjudged * 100 > sample.Accounts * MostUnjudgedPercent ? Outcome.Failed(null, $"{unjudged} of {sample.Accounts} accounts could not be judged, first: {sample.Inconclusive[0]}") with { Verdict = "inconclusive" }
+            : open.Count > 0 ? Outcome.Failed(null, DifferenceTexts.Masked($"{open.Count} {(open.Count == 1 ? "difference" : "differences")} in {sample.Accounts} accounts, gravest: {Gravest(open)}"))
+            : unjudged * 100 > sample.Accounts * MostUnjudgedPercent ? Outcome.Failed(null, DifferenceTexts.Masked($"{unjudged} of {sample.Accounts} accounts could not be judged, first: {sample.Inconclusive[0]}")) with { Verdict = "inconclusive" }
             : fact.Details!.Count > 0 ? Outcome.Succeeded("warn", null, $"{read}; {fact.Details.Count} differences, all accepted")
             : unjudged > 0 ? Outcome.Succeeded("warn", null, $"{read}; {unjudged} could not be judged")
             : Outcome.Succeeded("pass", null, read);
@@ -91,7 +96,7 @@ public sealed class SampleWork(RunCoordinator run, ISampler sampler, SampleNews 
         var lines = flow.Probes.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Way} {p.By} {p.To} {p.State.Replace(' ', '-')} {p.Seconds ?? -1:0.0#} {p.Left}")).ToList();
         var fact = new Sampled("flow", "", flow.Probes.Count, flow.Probes.Count, [.. bad.Select(b => $"{b.By} to {b.To}: {b.State}{(b.Left > 0 ? $", {b.Left} left behind" : "")}")], flow.NotTried) { Flow = lines };
         var outcome = bad.Count == 0 ? Outcome.Succeeded("pass", null, $"{flow.Probes.Count} probe mails came through")
-            : Outcome.Failed(null, $"{bad.Count} of {flow.Probes.Count} probe mails did not come through, first: {fact.Findings[0]}");
+            : Outcome.Failed(null, DifferenceTexts.Masked($"{bad.Count} of {flow.Probes.Count} probe mails did not come through, first: {fact.Findings[0]}"));
         return outcome with { With = [fact] };
     }
 
@@ -105,5 +110,10 @@ public sealed class SampleWork(RunCoordinator run, ISampler sampler, SampleNews 
             Unjudged = s.Inconclusive,
         };
 
-    private static Finding FindingOf(FoundDifference d) => new(d.Account, d.Folder, d.What, d.Before, d.After, d.Cause, Severity.Minor);
+    /// <summary>The one that people must read first, with its likely cause by code: the pack's remedies go by it.</summary>
+    private static string Gravest(List<FoundDifference> open)
+    {
+        var worst = open.FirstOrDefault(d => d.Severity == "grave") ?? open.FirstOrDefault(d => d.Severity == "serious") ?? open[0];
+        return $"{new Finding(worst.Account, worst.Folder, worst.What, worst.Before, worst.After, worst.Cause, Severity.Minor)}; likely cause: {worst.Cause}";
+    }
 }

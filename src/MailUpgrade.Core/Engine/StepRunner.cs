@@ -88,22 +88,29 @@ public sealed class StepRunner(
             }
             if (end is not null && step.VerifyScript is null && end is not { Kind: EndKind.Exited, ExitStatus: 0 })
             {
-                return Outcome.Failed(end.ExitStatus, end.Kind == EndKind.Signalled ? $"ended by signal {end.ExitStatus}" : $"ended with exit status {end.ExitStatus}");
+                return Outcome.Failed(end.ExitStatus, await WhyAsync(step, state, end, ct));
             }
         }
         if (step.VerifyScript is null)
         {
-            return Outcome.Succeeded("pass", 0, wasDone ? "was done already, nothing was started" : await LastLineAsync(state, ct));
+            return Outcome.Succeeded("pass", 0, wasDone ? "was done already, nothing was started" : await LastLineAsync(state, "done", ct));
         }
         var outcome = await CheckAsync(step, state, step.VerifyScript, patient: state.How == "verify" || state.Attempt > 1, ct);
         return wasDone ? outcome with { Reason = "was done already, nothing was started: " + outcome.Reason } : outcome;
     }
 
+    /// <summary>Scripts of providers end in a sentence that says why; of other programs the last line may be about anything.</summary>
+    private async Task<string> WhyAsync(Step step, StepState state, TicketEnd end, CancellationToken ct)
+    {
+        var bare = end.Kind == EndKind.Signalled ? $"ended by signal {end.ExitStatus}" : $"ended with exit status {end.ExitStatus}";
+        return step.Kind is StepKind.Snapshot or StepKind.Backup && end.Kind == EndKind.Exited ? await LastLineAsync(state, bare, ct) : bare;
+    }
+
     /// <summary>What the program said last: where no second script proves it, that is what people have.</summary>
-    private async Task<string> LastLineAsync(StepState state, CancellationToken ct)
+    private async Task<string> LastLineAsync(StepState state, string otherwise, CancellationToken ct)
     {
         await logs.CompleteAsync(run.State.Id, state.Name, state.Attempt, ct);
-        return await logs.TailAsync(run.State.Id, state.Name, 1, Outcome.LongestReason, ct) is [var last] ? last : "done";
+        return await logs.TailAsync(run.State.Id, state.Name, 1, Outcome.LongestReason, ct) is [{ Length: > 0 } last] ? last : otherwise;
     }
 
     /// <summary>Null: it was already done, so nothing was started.</summary>

@@ -36,6 +36,9 @@ public sealed record MailSettings
     /// <summary>Accounts with passwords of their own, always looked at by every way that users have.</summary>
     public IReadOnlyList<TestAccount> TestAccounts { get; init; } = [];
 
+    /// <summary>IP address of the bot's own machine that probes come from, so that closed doors let them pass; null: the system chooses.</summary>
+    public string? From { get; init; }
+
     /// <summary>An address outside that takes probe mail, or null: then mail is sent between mailbox hosts only.</summary>
     public string? Outside { get; init; }
 

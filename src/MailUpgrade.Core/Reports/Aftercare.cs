@@ -145,7 +145,8 @@ internal static class Aftercare
             .GroupBy(x => x.Set);
         foreach (var set in made)
         {
-            var hosts = set.Select(x => x.Host).Distinct().Count();
+            // A provider that works on the bot's machine makes one set over all hosts.
+            var hosts = set.Any(x => x.Host == HostSelector.Bot) ? n.Fleet.Hosts.Count : set.Select(x => x.Host).Distinct().Count();
             yield return new OpenPoint(
                 n.Say.Say(
                     $"Snapshot set {Words.Code(set.Key)} on {hosts} {(hosts == 1 ? "host" : "hosts")}: delete it once nobody wants to go back any more.",

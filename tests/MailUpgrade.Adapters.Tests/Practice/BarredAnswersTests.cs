@@ -25,6 +25,7 @@ public sealed class BarredAnswersTests(SharedCluster shared) : IClassFixture<Sha
     [InlineData("Do you wish to upgrade? [Y] ", "", false)]
     [InlineData("Delete users/mail? [N] ", "Y", true)]
     [InlineData("Delete users/mail? [N] ", "", false)]
+    [InlineData("Would you like to delete /opt/zimbra before installing? [N] ", "Y", true)]
     [InlineData(NgAsked, "N", true)]
     [InlineData(NgAsked, "", true)]
     [InlineData(NgAsked, "Y", false)]
@@ -37,6 +38,7 @@ public sealed class BarredAnswersTests(SharedCluster shared) : IClassFixture<Sha
     [InlineData("The system will be modified.  Continue? [N] ", "N", false)]
     [InlineData(NgAsked + "\nThe system will be modified.  Continue? [N] ", "Y", true)]
     [InlineData(NgAsked + NgListed + "\nThe system will be modified.  Continue? [N] ", "Y", false)]
+    [InlineData("Install zimbra-drive [N]     Upgrading zimbra-network-modules-ng\n" + NgListed + "\nThe system will be modified.  Continue? [N] ", "Y", false)]
     [InlineData("    zimbra-network-modules-ng...FOUND zimbra-network-modules-ng-8.8.9\n\nThe system will be modified.  Continue? [N] ", "Y", true)]
     [InlineData("\u001b[1mDo you wish\u001b[0m to upgrade? [Y] ", "N", true)]
     [InlineData("Do you wish to upgrade? [Y] \nwarning: a late word\n", "N", true)]
@@ -91,6 +93,10 @@ public sealed class BarredAnswersTests(SharedCluster shared) : IClassFixture<Sha
         }
     }
 
+    [Fact]
+    public void The_installers_own_integrity_check_which_repairs_is_left_out_although_its_default_is_Y() =>
+        Assert.Equal("N", Zimbra.PromptFor("Do you want to verify message store database integrity? [Y] ")?.Answer);
+
     [Theory]
     [InlineData("Do you wish to continue without a backup? [N] ")]
     [InlineData("Do you wish to continue? [N] ")]
@@ -98,6 +104,8 @@ public sealed class BarredAnswersTests(SharedCluster shared) : IClassFixture<Sha
     [InlineData("Exit? [N] ")]
     [InlineData("Exit now? [Y] ")]
     [InlineData("Delete users/mail? [N] ")]
+    [InlineData("Would you like to delete /opt/zimbra before installing? [N] ")]
+    [InlineData("mailutils package[s] will be removed. Continue? [N] ")]
     [InlineData("Attempt to complete configuration now? [yes] ")]
     [InlineData("Address unconfigured (**) items  (? - help) ")]
     [InlineData("Change hostname [Yes] ")]

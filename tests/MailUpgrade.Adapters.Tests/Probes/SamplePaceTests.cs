@@ -88,6 +88,19 @@ public sealed class SamplePaceTests
         Assert.Equal(["mbs1"], pace.Slowed);
     }
 
+    [Fact]
+    public async Task A_host_that_refuses_everything_is_let_alone_soon_and_the_others_are_read()
+    {
+        var system = new RefusingSystem();
+        var round = new AccountRound(system, new SampleJob("run", SamplePlan.Fleet(), SamplePlan.Files.Pack), new SamplePace(100_000, 0, NoLoad, TimeProvider.System));
+        var facts = Enumerable.Range(1, 40).Select(n => new AccountFacts($"user{n:d2}@x", $"{n}", n % 2 == 0 ? "mbs1" : "mbs2", 1, Start)).ToList();
+        var states = await round.ReadAsync(facts, new Dictionary<string, AccountState>(), CancellationToken.None);
+        Assert.Equal(40, states.Count);
+        Assert.All(states, s => Assert.Equal(s.Host == "mbs1" ? SlowCodes.Rate : "", s.Unjudged));
+        // Ten in a row, and what was under way beside the tenth; not five for each of twenty accounts.
+        Assert.InRange(system.Refused, 10, 13);
+    }
+
     private static Task<double?> NoLoad(string host, CancellationToken ct) => Task.FromResult<double?>(null);
 
     /// <summary>The clock goes on whenever somebody rests.</summary>
@@ -128,7 +141,19 @@ public sealed class SamplePaceTests
 
     private sealed class RefusingSystem : ReadOnlySystem
     {
-        public override Task<AccountState> ReadAsync(AccountFacts account, AccountState? before, CancellationToken ct) => throw new RateRefusedException("too fast");
+        private int _refused;
+
+        public int Refused => _refused;
+
+        public override Task<AccountState> ReadAsync(AccountFacts account, AccountState? before, CancellationToken ct)
+        {
+            if (account.Host != "mbs1")
+            {
+                return Task.FromResult(new AccountState(account.Address, account.Id, account.Host, AccountState.Ok, 1, [], null));
+            }
+            Interlocked.Increment(ref _refused);
+            throw new RateRefusedException("too fast");
+        }
     }
 
     /// <summary>Answers only when it is let, and not at all to who has gone.</summary>

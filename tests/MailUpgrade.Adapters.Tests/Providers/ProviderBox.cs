@@ -68,7 +68,7 @@ internal sealed class ProviderBox : IDisposable
     /// <summary>Runs a text under sh.</summary>
     public (int Code, string Said) Sh(string text, string path = "/usr/bin:/bin")
     {
-        var info = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo("/bin/sh") { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         info.Environment.Clear();
         info.Environment["PATH"] = Path.Combine(Folder, "bin") + ":" + path;
         info.Environment["HOME"] = Folder;

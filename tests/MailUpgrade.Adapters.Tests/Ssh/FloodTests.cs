@@ -27,7 +27,7 @@ public sealed class FloodTests(TestSshd sshd) : IClassFixture<TestSshd>
         using var logs = new StepLogs(folder.FullPath, Redactor());
         var watch = new OutputWatch(Pack, "no such marker", 0);
         await hosts.StartAsync(sshd.Host, _ticket, new HostScript(script, "flood", false), CancellationToken.None);
-        var (most, least) = (0L, long.MaxValue);
+        var (looked, most, least) = (0L, 0L, long.MaxValue);
         var end = await hosts.AttachAsync(
             sshd.Host,
             _ticket,
@@ -36,9 +36,11 @@ public sealed class FloodTests(TestSshd sshd) : IClassFixture<TestSshd>
             {
                 await logs.AppendAsync("run", "flood", 1, offset, bytes, CancellationToken.None);
                 watch.Take(offset, bytes.Span);
-                if (offset % 100 < 5)
+                if (offset >= looked + (8 << 20))
                 {
-                    var now = GC.GetTotalMemory(forceFullCollection: false);
+                    // What is held, not what is not yet collected: how long that lies about is the machine's matter.
+                    looked = offset;
+                    var now = GC.GetTotalMemory(forceFullCollection: true);
                     (most, least) = (Math.Max(most, now), Math.Min(least, now));
                 }
             },
@@ -48,8 +50,8 @@ public sealed class FloodTests(TestSshd sshd) : IClassFixture<TestSshd>
         Assert.Equal(length, watch.End);
         await logs.TailAsync("run", "flood", 5, 80, CancellationToken.None);
         var after = GC.GetTotalMemory(forceFullCollection: true);
-        Assert.True(after - Math.Min(after, least) < 16 << 20, $"{after - least} bytes were left behind");
-        Assert.True(most - least < 96 << 20, $"memory went up by {most - least} bytes");
+        Assert.InRange(most, least, least + (16 << 20));
+        Assert.InRange(after, 0, least + (16 << 20));
     }
 
     [Fact]

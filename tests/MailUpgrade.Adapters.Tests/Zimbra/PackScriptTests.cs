@@ -20,7 +20,7 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
     [Fact]
     public async Task A_backup_of_less_than_half_the_size_of_the_one_before_is_critical_whatever_its_status_says()
     {
-        using var kept = new Kept(host, "mbs1", "opt/zimbra/bin/zmbackupquery");
+        using var kept = new PackHostFile(host, "mbs1", "opt/zimbra/bin/zmbackupquery");
         host.Says("mbs1", "zmbackupquery", Fixture("zmbackupquery-shrunk.txt"));
         Session("full-20181229.053000.001", 10);
         Session("full-20181222.053000.001", 3000);
@@ -34,10 +34,10 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
     [Fact]
     public async Task A_backup_that_will_be_too_old_when_the_installer_asks_is_said_unless_cron_makes_another()
     {
-        using var kept = new Kept(host, "mbs1", "opt/zimbra/bin/zmbackupquery");
+        using var kept = new PackHostFile(host, "mbs1", "opt/zimbra/bin/zmbackupquery");
         host.Says("mbs1", "zmbackupquery", Fixture("zmbackupquery-shrunk.txt").Replace("2018/12/29 12:30", "2018/12/28 20:00", StringComparison.Ordinal));
         Assert.Equal(0, (await host.RunAsync("mbs1", "checks/storage.sh", ("MU_KICKOFF", At(20)))).Exit); // cron of 12:30 comes before
-        using var cron = new Kept(host, "mbs1", "var/spool/cron/crontabs/zimbra");
+        using var cron = new PackHostFile(host, "mbs1", "var/spool/cron/crontabs/zimbra");
         File.WriteAllText(cron.Path, "# nothing\n");
         var (exit, output) = await host.RunAsync("mbs1", "checks/storage.sh", ("MU_KICKOFF", At(5)));
         Assert.Equal(1, exit);
@@ -53,7 +53,7 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
     [InlineData("12.04", "8.8.10", false)]
     public async Task The_operating_system_is_held_against_the_targets_list(string system, string target, bool fits)
     {
-        using var release = new Kept(host, "proxy1", "etc/os-release");
+        using var release = new PackHostFile(host, "proxy1", "etc/os-release");
         File.WriteAllText(release.Path, $"ID=ubuntu\nVERSION_ID=\"{system}\"\nPRETTY_NAME=\"Ubuntu {system}\"\n");
         var (_, output) = await host.RunAsync("proxy1", "checks/precheck.sh", ("MU_TO", target));
         Assert.Equal(!fits, output.Contains($"runs Ubuntu {system}, which {target} does not support", StringComparison.Ordinal));
@@ -71,7 +71,7 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
     [Fact]
     public async Task Databases_of_unknown_age_are_checked_well_before_the_window_and_never_near_it()
     {
-        using var mark = new Kept(host, "mbs6", "var/lib/mailupgrade/integrity");
+        using var mark = new PackHostFile(host, "mbs6", "var/lib/mailupgrade/integrity");
         File.Delete(mark.Path);
         var near = await host.RunAsync("mbs6", "checks/integrity.sh", ("MU_KICKOFF", host.Test.Clock.GetUtcNow().AddHours(1).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.Equal(2, near.Exit);
@@ -83,8 +83,8 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
     [Fact]
     public async Task An_integrity_check_that_says_nothing_proves_nothing()
     {
-        using var mark = new Kept(host, "mbs6", "var/lib/mailupgrade/integrity");
-        using var report = new Kept(host, "mbs6", "opt/zimbra/libexec/zmdbintegrityreport");
+        using var mark = new PackHostFile(host, "mbs6", "var/lib/mailupgrade/integrity");
+        using var report = new PackHostFile(host, "mbs6", "opt/zimbra/libexec/zmdbintegrityreport");
         File.Delete(mark.Path);
         File.WriteAllText(report.Path, "#!/bin/sh\nexit 0\n");
         Assert.Equal(3, (await host.RunAsync("mbs6", "checks/integrity.sh")).Exit);
@@ -146,7 +146,7 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
     [Fact]
     public async Task A_stopped_logger_counts_although_zmcontrol_ends_with_zero()
     {
-        using var kept = new Kept(host, "proxy1", "opt/zimbra/bin/zmcontrol");
+        using var kept = new PackHostFile(host, "proxy1", "opt/zimbra/bin/zmcontrol");
         host.Says("proxy1", "zmcontrol", Fixture("zmcontrol-status-logger-stopped.txt"));
         var (exit, output) = await host.RunAsync("proxy1", "services/check-started.sh");
         Assert.Equal(2, exit);
@@ -177,20 +177,4 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
     }
 
     private static string Fixture(string name) => File.ReadAllText(System.IO.Path.Combine(RepositoryRoot.Path, "tests/MailUpgrade.Adapters.Tests/Zimbra/fixtures", name)).TrimEnd('\n');
-
-    /// <summary>Puts a file of a host back as it was.</summary>
-    private sealed class Kept : IDisposable
-    {
-        private readonly byte[] bytes;
-
-        public Kept(PackHost host, string name, string file)
-        {
-            Path = System.IO.Path.Combine(host.Test.Folder.RootOf(name), file);
-            bytes = File.ReadAllBytes(Path);
-        }
-
-        public string Path { get; }
-
-        public void Dispose() => File.WriteAllBytes(Path, bytes);
-    }
 }

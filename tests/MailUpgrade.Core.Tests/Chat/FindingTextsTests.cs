@@ -38,11 +38,19 @@ public sealed class FindingTextsTests
     [InlineData("ended with exit status 3", "berakhir dengan exit status 3")]
     [InlineData("took longer than its time-out and was ended", "melewati batas waktu dan dihentikan")]
     [InlineData("the program is gone and left no exit status", "programnya hilang tanpa meninggalkan exit status")]
+    [InlineData("3 of 66 accounts could not be judged, first: us…@x: refused for rate", "3 dari 66 akun belum bisa dinilai, pertama: us…@x: refused for rate")]
+    [InlineData("1 of 4 probe mails did not come through, first: mta1 to us…@x: late", "1 dari 4 email probe tidak sampai, pertama: mta1 to us…@x: late")]
     public void What_the_bot_itself_says_of_an_end_is_read_in_both_languages(string recorded, string indonesian)
     {
         Assert.Equal(indonesian, FindingTexts.Reason(Known, Speaking("id"), recorded));
         Assert.Equal(recorded, FindingTexts.Reason(Known, Speaking("en"), recorded));
     }
+
+    [Theory]
+    [InlineData("en", "2 differences in 66 accounts, gravest: us…@x Inbox, items: before 9, after 7; likely cause: messages are gone")]
+    [InlineData("id", "2 perbedaan di 66 akun, terberat: us…@x Inbox, items: before 9, after 7; kemungkinan penyebab: email hilang")]
+    public void Differences_between_accounts_say_their_likely_cause_in_words(string language, string said) =>
+        Assert.Equal(said, FindingTexts.Reason(Known, Speaking(language), "2 differences in 66 accounts, gravest: us…@x Inbox, items: before 9, after 7; likely cause: messages-lost"));
 
     [Fact]
     public void A_line_that_the_pack_has_no_words_for_stays_as_it_was_printed() =>

@@ -18,6 +18,13 @@ public sealed class LongLabFactAttribute : LabFactAttribute
         Skip = Environment.GetEnvironmentVariable("MAILUPGRADE_LONG") is "1" ? Skip : "a long campaign: ./test --long runs it";
 }
 
+/// <summary>The same with cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LongLabTheoryAttribute : TheoryAttribute
+{
+    public LongLabTheoryAttribute() => Skip = new LongLabFactAttribute().Skip;
+}
+
 /// <summary>There is one lab: its tests take turns.</summary>
 [CollectionDefinition("lab")]
 public sealed class LabTurns;

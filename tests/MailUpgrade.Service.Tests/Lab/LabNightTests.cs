@@ -17,6 +17,12 @@ public sealed class LabNightTests
     [LongLabFact]
     public Task The_night_of_the_case_goes_as_written_although_every_link_is_cut_three_times() => Nights.PassAsync("lab/december-2018-links-cut", LooksClean);
 
+    [LongLabTheory]
+    [InlineData("unknown-prompt")]
+    [InlineData("ng-prompt-missing")]
+    [InlineData("repo-extra-fails")]
+    public Task A_trap_of_the_installer_ends_over_ssh_as_an_expert_would_want(string drill) => Nights.PassAsync("lab/" + drill);
+
     [LongLabFact]
     public Task Another_mail_system_of_true_packages_is_upgraded() => Nights.PassAsync("lab/postfix-dovecot");
 

@@ -1,11 +1,12 @@
 # install.sh: hands over to the installer of the new version, which asks; answers come from the pack's prompt table.
-# It is not started where it would destroy: over an interrupted installation, or over the same version (it removes and reinstalls).
+# It is not started where it would destroy: over an interrupted installation, or over the same version (it removes and reinstalls). A session
+# that never ended and changed no package (a failed download) is no such installation.
 # Before it starts, it writes down what the verdict is measured against: length of the history, packages, edition; a retry keeps the first.
 # Prints: what the installer prints. Its exit code comes back. Source: install.sh of 8.8.10, facts sections 2 and 10.
 test -x "$INSTALLER/install.sh" || fail "there is no installer in /opt/zcs-installer of $MU_HOST"
 read_history
 case $H_STATE in
-  installing) fail "an interrupted package installation is in the history of $MU_HOST: a person decides, the installer is not started" ;;
+  installing) packages_untouched || fail "an interrupted package installation is in the history of $MU_HOST: a person decides, the installer is not started" ;;
   installed | configuring) fail "the configuration of $MU_HOST did not end: zmsetup.pl by hand and /fixed, or /rollback; the installer is not started" ;;
 esac
 test "$H_CORE" != "$MU_TO" || fail "$MU_HOST is on $MU_TO already: the same installer would remove and reinstall it"

@@ -25,7 +25,9 @@ fi
 case $S_STATE in
   complete) ;;
   none) critical "$MU_HOST is not upgraded: the installer changed nothing" ;;
-  installing) critical "packages of $MU_HOST are half installed" ;;
+  installing)
+    if packages_untouched; then critical "$MU_HOST is not upgraded: the installer ended before it changed a package"
+    else critical "packages of $MU_HOST are half installed"; fi ;;
   *) critical "the configuration of $MU_HOST did not end" ;;
 esac
 # what follows from that is no news; the reason stands in the installer's own last lines

@@ -32,7 +32,7 @@ internal static class FailureTexts
             yield return m.Say.Say("Last lines:", "Baris terakhir:");
             foreach (var line in m.Tail)
             {
-                yield return "  " + line;
+                yield return "  " + DifferenceTexts.Masked(line);
             }
         }
         foreach (var cost in ChoiceTexts.Costs(m, e))

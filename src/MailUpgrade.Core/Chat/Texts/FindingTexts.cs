@@ -5,8 +5,10 @@ namespace MailUpgrade.Core.Chat.Texts;
 /// <summary>What a check found, in the reader's language, with what to do and who does it, as the pack knows it.</summary>
 internal static class FindingTexts
 {
-    /// <summary>The line in people's words; as it was printed where the pack has no words for it.</summary>
-    public static string Reason(Pack pack, Speech say, string reason)
+    /// <summary>The line in people's words; as it was printed where the pack has no words for it. Addresses are masked.</summary>
+    public static string Reason(Pack pack, Speech say, string reason) => DifferenceTexts.Masked(Said(pack, say, reason));
+
+    private static string Said(Pack pack, Speech say, string reason)
     {
         if (pack.RemedyFor(reason) is not { Says: { } says } known)
         {

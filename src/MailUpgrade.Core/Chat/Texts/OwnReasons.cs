@@ -16,10 +16,22 @@ internal static partial class OwnReasons
         (Gone(), "programnya hilang tanpa meninggalkan exit status"),
         (Signal(), "dihentikan oleh signal $1"),
         (Status(), "berakhir dengan exit status $1"),
+        (Unjudged(), "$1 dari $2 akun belum bisa dinilai, pertama: $3"),
+        (Unread(), "$1 dari $2 akun tidak bisa dibaca, pertama: $3"),
+        (Stuck(), "$1 dari $2 email probe tidak sampai, pertama: $3"),
     ];
 
     /// <summary>The sentence in the reader's language; what is none of ours stays as it is.</summary>
-    public static string In(Speech say, string reason) => say.Say(reason, Indonesian(reason));
+    public static string In(Speech say, string reason) => Differences().Match(reason) is { Success: true } found ? Sampled(say, found) : say.Say(reason, Indonesian(reason));
+
+    /// <summary>The cause stands there by its code.</summary>
+    private static string Sampled(Speech say, Match found)
+    {
+        var (count, accounts, worst, cause) = (found.Groups[1].Value, found.Groups[2].Value, found.Groups[3].Value, DifferenceTexts.Cause(found.Groups[4].Value, say));
+        return say.Say(
+            $"{count} {(count == "1" ? "difference" : "differences")} in {accounts} accounts, gravest: {worst}; likely cause: {cause}",
+            $"{count} perbedaan di {accounts} akun, terberat: {worst}; kemungkinan penyebab: {cause}");
+    }
 
     private static string Indonesian(string reason) =>
         Sentences.FirstOrDefault(s => s.English.IsMatch(reason)) is { English: { } known } found ? known.Replace(reason, found.Indonesian) : reason;
@@ -41,4 +53,16 @@ internal static partial class OwnReasons
 
     [GeneratedRegex(@"^ended with exit status (\d+)$")]
     private static partial Regex Status();
+
+    [GeneratedRegex(@"^(\d+) differences? in (\d+) accounts, gravest: (.+); likely cause: ([a-z-]+)$")]
+    private static partial Regex Differences();
+
+    [GeneratedRegex(@"^(\d+) of (\d+) accounts could not be judged, first: (.+)$")]
+    private static partial Regex Unjudged();
+
+    [GeneratedRegex(@"^(\d+) of (\d+) accounts could not be read, first: (.+)$")]
+    private static partial Regex Unread();
+
+    [GeneratedRegex(@"^(\d+) of (\d+) probe mails did not come through, first: (.+)$")]
+    private static partial Regex Stuck();
 }

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Probes.Wire;
 
+[Collection("alone")]
 public sealed class MutationTests
 {
     private static readonly byte[][] Tricks =

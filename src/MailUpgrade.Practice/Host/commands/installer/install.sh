@@ -105,12 +105,12 @@ twice() { # PROMPT DEFAULT: the fault prompt-twice asks the same again although 
   if fault prompt-twice; then echo "A Yes/No answer is required"; askYN "$1" "$2"; fi
 }
 
-confirm_or_exit() { # PROMPT: N asks Exit?, N goes round again
+confirm_or_exit() { # PROMPT LAST-WORDS: N asks Exit?, N goes round again
   while :; do
     askYN "$1" N
     test "$response" = no || return 0
     askYN "Exit?" N
-    if test "$response" = yes; then echo "Exiting - the system is unchanged"; exit 1; fi
+    if test "$response" = yes; then echo "$2"; exit 1; fi
   done
 }
 
@@ -133,7 +133,7 @@ say "Operations logged to /tmp/install.log.$LOGNAME8"
 say "Checking for existing installation..."
 INSTALLED=
 for p in zimbra-drive zimbra-imapd zimbra-patch zimbra-license-tools zimbra-license-extension zimbra-network-store zimbra-network-modules-ng zimbra-chat zimbra-talk; do
-  if package $p; then say "    $p...FOUND $p-$PV"; INSTALLED="$INSTALLED $p"; fi
+  if package $p; then say "    $p...FOUND $p-$PV"; INSTALLED="$INSTALLED $p"; else say "    $p...NOT FOUND"; fi
 done
 for p in $PACKAGES zimbra-core; do
   if package $p; then say "    $p...FOUND $p-$PV"; INSTALLED="$INSTALLED $p"; else say "    $p...NOT FOUND"; fi
@@ -148,7 +148,6 @@ case $REL in
   8.8.1[1-9] | 8.9.* | 9.* | 10.*) say "Downgrading to version 8.8.10 from $REL is not supported."; exit 1 ;;
   none) say "ERROR: You can only upgrade from ZCS 7.0 or later"; exit 1 ;;
 esac
-echo
 say "ZCS upgrade from $REL to $TARGET will be performed."
 
 tls_error() {
@@ -161,7 +160,6 @@ if test -z "$SKIPUPGRADECHECK$SOFTWAREONLY"; then
   # ---- 5: licence, on LDAP nodes; slapd is started for it where it is down [M]
   if is_ldap; then
     if ! runs ldap && ! fault ldap-down; then nap 8; : > "$SVC/ldap"; fi
-    echo
     say "Validating existing license is not expired and qualifies for upgrade"
     nap 6
     if fault licence-expired; then
@@ -172,7 +170,6 @@ if test -z "$SKIPUPGRADECHECK$SOFTWAREONLY"; then
     say "License is valid and supports this upgrade.  Continuing."
   fi
   # ---- 6: LDAP
-  echo
   say "Validating ldap configuration"
   nap 5
   if ! ldap_up || fault cert-expired || fault cert-expired "$MASTER"; then tls_error; fi # also when LDAP is simply down
@@ -181,7 +178,7 @@ if test -z "$SKIPUPGRADECHECK$SOFTWAREONLY"; then
     for a in Major Minor Micro; do ledger_get "$MASTER.$DOMAIN" zimbraServerVersion$a || LV=0; v=$v.$LV; done
     if test "${v#.}" != $TARGET || fault masters-not-upgraded; then
       say "Error: One or more LDAP master servers has not yet been upgraded."
-      say "       It is required for all LDAP masters to be upgraded prior to upgrading any other nodes."
+      say "       It is required for all LDAP master node(s) to be upgraded first."
       exit 1
     fi
   fi
@@ -191,7 +188,18 @@ if test -z "$SKIPUPGRADECHECK$SOFTWAREONLY"; then
     nap 3
     if fault activation-unreachable; then
       say "ERROR: Unable to reach the Zimbra License Activation Server."
-      say "       License activation is required for this upgrade."
+      echo
+      say "License Activation is required when upgrading to ZCS 7 or later."
+      echo
+      say "The ZCS Network upgrade will automatically attempt to activate the"
+      say "current license as long as the activation server can be contacted."
+      echo
+      say "You can obtain a manual activation key and re-run the upgrade"
+      say "by specifying the -a activation.xml option."
+      echo
+      say "A manual license activation key can be obtained by either visiting"
+      say "the Zimbra support portal or contacting Zimbra support or sales."
+      echo
       exit 1
     fi
   fi
@@ -200,19 +208,32 @@ fi
 # ---- 8: licence, on stores ----------------------------------------------------------------------------------------
 if has_role mailbox && test -z "$SOFTWAREONLY"; then
   say "Checking for available license file..."
-  echo
   nap 4
-  if fault licence-expired; then
-    say "ERROR: The ZCS Network license has expired."
+  if fault licence-expired; then # a perpetual one; with another kind it warns and asks `Do you wish to continue?  [N]`
+    echo
+    say "ERROR: The ZCS Network upgrade requires a previously installed license"
+    say "or the license file located in /opt/zimbra/conf/ZCSLicense.xml to be"
+    say "valid and not expired."
+    echo
+    say "The upgrade cannot occur with an expired perpetual license.  In order"
+    say "to perform an upgrade, you will need to have a valid support contract"
+    say "in place."
+    echo
     say "Your system has not been modified."
+    echo
     exit 1
   fi
   limit=1000
   if fault licence-over-limit; then limit=500; fi
   say "Current Users=600 Licensed Users=$limit"
   if test $limit -lt 600; then
-    say "The number of users on this system (600) exceeds the licensed number ($limit)."
-    confirm_or_exit "Do you wish to continue?"
+    say "Warning: The number of users on this system (600) exceeds the licensed number"
+    say "($limit).  You may continue with the upgrade, but you will not be able to create"
+    say "new users.  Also, initialization of the Document feature will fail.  If you "
+    say "later wish to use the Documents feature you'll need to resolve the licensing "
+    say "issues and then run a separate script available from support to initialize the "
+    say "Documents feature. "
+    confirm_or_exit "Do you wish to continue?" "Exiting - place a valid license file in /opt/zimbra/conf/ZCSLicense.xml and rerun."
   fi
 fi
 
@@ -226,6 +247,7 @@ eula() {
   echo; echo
   askYN "Do you agree with the terms of the software license agreement?" N
   test "$response" = yes || exit 0 # trap: a refusal, or the end of the input, is exit 0
+  echo
 }
 eula "License Terms for the Zimbra Collaboration Suite: https://www.zimbra.com/license/zimbra-public-eula-2-6.html"
 eula "License Terms for the KeyView software: docs/keyview_eula.txt"
@@ -239,11 +261,14 @@ if has_role mailbox; then
   nap 8
   if fault no-recent-backup; then
     echo "WARNING: Unable to find a full system backup started within the last"
-    echo "24hrs.  It is recommended to perform a full system backup prior to"
-    echo "performing an upgrade."
-    confirm_or_exit "Do you wish to continue without a backup?"
+    echo "24hrs.  It is recommended to perform a full system backup and"
+    echo "copy it to a safe location prior to performing an upgrade."
+    echo
+    confirm_or_exit "Do you wish to continue without a backup?" "Exiting."
   fi
-  askYN "Do you want to verify message store database integrity?" Y
+  FV="Do you want to verify message store database integrity?"
+  if fault integrity-errors; then fault_value integrity-errors text "$FV"; fi
+  askYN "$FV" Y
   if test "$response" = yes; then
     say "Verifying integrity of message store databases.  This may take a while."
     if test ! -f "$P/mysql"; then put "mysqld is not running.  Starting mysqld."; echo; nap 20; mysql_up; fi
@@ -269,12 +294,14 @@ if test "$REPO" = yes; then
   nap 3
   say "Configuring package repository"
   nap 15
-  if fault repo-unreachable || fault package-lock; then
+  FV=repository
+  if fault repo-unreachable; then fault_value repo-unreachable text $FV; fi
+  if fault package-lock || { fault repo-unreachable && test "$FV" = repository; }; then
     if fault package-lock; then log "E: Could not get lock /var/lib/dpkg/lock - open (11: Resource temporarily unavailable)"; fi
     if fault repo-unreachable; then log "Err:1 https://repo.zimbra.com/apt/87 xenial Release  Could not resolve host: repo.zimbra.com"; fi
     echo
     say "ERROR: Unable to install packages via apt-get"
-    say "Please fix the issue and rerun the installer"
+    say "Please fix system to allow normal package installation before proceeding"
     exit 1
   fi
 fi
@@ -283,22 +310,19 @@ fi
 echo
 say "Checking for installable packages"
 echo
-OPTIONAL=zimbra-license-tools
-if has_role mailbox; then
-  OPTIONAL="zimbra-drive zimbra-imapd zimbra-patch zimbra-license-tools zimbra-license-extension zimbra-network-store zimbra-network-modules-ng zimbra-talk zimbra-chat"
-fi
 AVAILABLE=
-for p in zimbra-core $PACKAGES zimbra-license-tools; do say "Found $p (local)"; done
-if test "$REPO" = yes; then
-  for p in $OPTIONAL; do
-    case $p in
-      zimbra-license-tools) ;;
-      zimbra-network-modules-ng) if ! fault ng-prompt-missing; then say "Found $p (repo)"; AVAILABLE="$AVAILABLE $p"; fi ;;
-      *) say "Found $p (repo)"; AVAILABLE="$AVAILABLE $p" ;;
-    esac
-  done
-fi
+for p in zimbra-core $PACKAGES; do
+  case $p in zimbra-memcached) test "$REPO" != yes || say "Found $p (repo)" ;; *) say "Found $p (local)" ;; esac
+done
+for p in zimbra-drive zimbra-imapd zimbra-license-tools zimbra-license-extension zimbra-network-store zimbra-network-modules-ng zimbra-patch; do
+  case $p in zimbra-imapd | zimbra-license-tools) say "Found $p (local)"; continue ;; esac
+  test "$REPO" = yes || continue
+  if test $p = zimbra-network-modules-ng && fault ng-prompt-missing; then continue; fi
+  say "Found $p (repo)"
+  AVAILABLE="$AVAILABLE $p"
+done
 nap 12
+echo
 available() { case " $AVAILABLE " in *" $1 "*) return 0 ;; esac; return 1; }
 
 # ---- 15: upgrade? The bar stands here: N leads towards removal. ---------------------------------------------------
@@ -333,21 +357,14 @@ echo
 if test $UPGRADE = yes; then
   say "Scanning for any new or additional packages available for installation"
   say "Existing packages will be upgraded"
-  for p in zimbra-core $PACKAGES; do
-    installed $p || continue
-    say "    Upgrading $p"
-    test $p = zimbra-core || choose $p
-  done
+  say "    Upgrading zimbra-core"
   D=N
 else
   say "Select the packages to install"
   D=Y
 fi
 for p in $PACKAGES; do
-  if test $UPGRADE = yes; then
-    ! installed $p || continue
-    if test $p = zimbra-snmp; then continue; fi
-  fi
+  if test $UPGRADE = yes && installed $p; then say "    Upgrading $p"; choose $p; continue; fi
   askYN "Install $p" $D
   test "$response" = no || choose $p
 done
@@ -366,20 +383,20 @@ if has_role mailbox && test "$REPO" = yes; then
       askYN "Install zimbra-talk" Y
       test "$response" = no || choose zimbra-talk
       cat << 'EOT'
-
 ###WARNING###
 
 Network Modules NG needs to bind on TCP ports 8735 and 8736 in order
 to operate, for inter-instance communication.
-Please verify no other service listens on these ports and that
-ports 8735 and 8736 are properly filtered from public access
+Please verify no other service listens on these ports and that 
+ports 8735 and 8736 are properly filtered from public access 
 by your firewall.
 
 Please remember that the Backup NG module needs to be initialized in order
 to be functional. This is a one-time operation only that can be performed
 by clicking the 'Initialize' button within the Backup section of the
 Network NG Modules in the Administration Console or by running
-`zxsuite backup doSmartScan` from the command line as the zimbra user.
+`zxsuite backup doSmartScan` as the zimbra user.
+
 EOT
     else
       askYN "Install zimbra-chat" Y
@@ -391,24 +408,23 @@ fi
 choose zimbra-license-tools
 
 # ---- 17: space ----------------------------------------------------------------------------------------------------
-if test -z "$SKIPSPACE"; then
+say "Checking required space for zimbra-core"
+nap 2
+if fault disk-full; then
+  say "/opt/zimbra requires at least 500MB of space to upgrade."
+  say "210MB is not enough space to upgrade."
+fi
+if installed zimbra-store; then say "Checking space for zimbra-store"; fi
+if fault disk-full; then
   echo
-  say "Checking required space for zimbra-core"
-  nap 2
-  if fault disk-full; then
-    echo
-    say "###ERROR###"
-    echo
-    say "/opt/zimbra requires at least 500MB of space to install."
-    say "Installation cancelled."
-    echo
-    exit 1
-  fi
-  if installed zimbra-store; then
-    say "Checking space for zimbra-store"
-    say "Checking required packages for zimbra-store"
-    say "zimbra-store package check complete."
-  fi
+  if test -z "$SKIPSPACE"; then say "Installation cancelled."; echo; exit 1; fi
+  say "Installation will continue by request."
+  echo
+fi
+if installed zimbra-store; then
+  say "Checking required packages for zimbra-store"
+  say "     FOUND: libreoffice-1:5.1.6~rc2-0ubuntu1~xenial4"
+  say "zimbra-store package check complete."
 fi
 
 # ---- 18, 19: the last question before anything changes -------------------------------------------------------------
@@ -422,7 +438,7 @@ if fault unknown-prompt; then
   hear
   log "unknown question answered: $response"
 fi
-confirm_or_exit "The system will be modified.  Continue?"
+confirm_or_exit "The system will be modified.  Continue?" "Exiting - the system is unchanged"
 
 if test -n "$REMOVE"; then
   # What a clean install destroys is shown; the new empty installation after it is not simulated.
@@ -435,7 +451,9 @@ if test -n "$REMOVE"; then
   exit 1
 fi
 
-# ---- 20: download -------------------------------------------------------------------------------------------------
+# ---- 20: download; the session begins in the history before anything is fetched ------------------------------------
+stamp() { now; printf '%s: %s\n' "$NOW" "$*" >> "$Z/.install_history"; }
+stamp "INSTALL SESSION START"
 echo
 say "Beginning Installation - see /tmp/install.log.$LOGNAME8 for details..."
 echo
@@ -459,12 +477,11 @@ if test -n "$COMPONENTS"; then
   for p in $COMPONENTS; do say "   $p"; done
   put "      ..."
   nap $D_DOWNLOAD
+  if fault repo-unreachable; then log "Err:1 https://repo.zimbra.com/apt/87 xenial Release  Could not resolve host: repo.zimbra.com"; say "Unable to download packages from repository. System is not modified."; exit 1; fi
   say "done"
 fi
 
 # ---- 21: stop, save -----------------------------------------------------------------------------------------------
-stamp() { now; printf '%s: %s\n' "$NOW" "$*" >> "$Z/.install_history"; }
-stamp "INSTALL SESSION START"
 if test -z "$FORCE" && test "$FROM" != $TARGET; then
   echo
   say "Saving existing configuration file to /opt/zimbra/.saveconfig"
@@ -577,6 +594,12 @@ stamp "INSTALL SESSION COMPLETE"
 # ---- 24: configuration --------------------------------------------------------------------------------------------
 echo
 say "Running Post Installation Configuration:"
+if test -z "$FORCE" && test "$FROM" != $TARGET; then
+  echo
+  say "Setting defaults from saved config in /opt/zimbra/.saveconfig/config.save"
+  for l in "HOSTNAME=$FQDN" "LDAPHOST=$MASTER.$DOMAIN" LDAPPORT=389 SNMPTRAPHOST= SMTPSOURCE= SMTPDEST= SNMPNOTIFY=0 SMTPNOTIFY=0 \
+    'LDAPROOTPW=*' 'LDAPZIMBRAPW=*' 'LDAPPOSTPW=*' 'LDAPREPPW=*' 'LDAPAMAVISPW=*' 'LDAPNGINXPW=*'; do say "   $l"; done
+fi
 put "Restoring existing configuration file from /opt/zimbra/.saveconfig/localconfig.xml..."
 nap 3
 say "done"
