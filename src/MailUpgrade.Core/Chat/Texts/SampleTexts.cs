@@ -115,7 +115,7 @@ public static class SampleTexts
             "rest" when about.Split('/') is [var left, var all] => say.Say($"{left} of {all} accounts", $"{left} dari {all} akun"),
             "content" => say.Say("messages beyond the oldest, the newest and those of the volumes", "email selain yang tertua, terbaru dan contoh tiap volume"),
             "purged" => say.Say($"what the mail system empties itself: {about}", $"yang dikosongkan sendiri oleh sistem: {about}"),
-            "no-way" => say.Say($"ways that are not set up here: {about}", $"cara yang tidak disiapkan di sini: {about}"),
+            "no-way" => say.Say($"ways that are not set up here: {Ways(about, say)}", $"cara yang tidak disiapkan di sini: {Ways(about, say)}"),
             "no-blob" => say.Say($"volume {about}: no message of the sample lies there", $"volume {about}: tidak ada email sampel di sana"),
             "no-test-account" => say.Say("logins with passwords: no test account is set", "login dengan password: tidak ada akun uji"),
             "unread-before" => say.Say($"{about}: could not be read for the baseline", $"{about}: tidak terbaca saat baseline"),
@@ -141,4 +141,6 @@ public static class SampleTexts
         var text = (share * 100).ToString(share is > 0 and < 0.1 or > 0.99 and < 1 ? "0.##" : "0.#", CultureInfo.InvariantCulture);
         return (say.Language == "id" ? text.Replace('.', ',') : text) + " %";
     }
+
+    private static string Ways(string codes, Speech say) => string.Join(", ", codes.Split(", ").Select(c => DifferenceTexts.What(c, say)));
 }
