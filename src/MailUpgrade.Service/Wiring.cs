@@ -5,6 +5,7 @@ using MailUpgrade.Adapters.Storage;
 using MailUpgrade.Adapters.Teams;
 using MailUpgrade.Adapters.Telegram;
 using MailUpgrade.Adapters.WebChat;
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Chat;
 using MailUpgrade.Core.Chat.Delivery;
 using MailUpgrade.Core.Chat.Handlers;
@@ -61,13 +62,16 @@ public static class Wiring
             s.GetRequiredService<ILogger<PhaseExecutor>>()));
         services.AddSingleton<IEvidenceStore>(parts.Evidence);
         services.AddSingleton(s => new HostCleaning(
-            parts.Run, parts.Hosts, parts.Clock, s.GetRequiredService<EngineTimings>(), s.GetRequiredService<ILogger<HostCleaning>>()));
+            parts.Run, parts.Hosts, parts.Clock, s.GetRequiredService<EngineTimings>(), s.GetRequiredService<ILogger<HostCleaning>>())
+        {
+            NotesNeeded = (run, ct) => AftercareNotes.NeededAsync(parts.Book, run, ct),
+        });
         services.AddSingleton(s => new CommandRouter(
             parts.Run, parts.Journal, parts.Logs, report, s.GetRequiredService<ILogger<CommandRouter>>())
         {
             Bindings = parts.Bindings,
             Evidence = parts.Evidence,
-            Desks = Desks(parts),
+            Desks = Desks(parts, s.GetRequiredService<AftercareKeeper>().Begin),
             Board = BoardAccessOf(s.GetRequiredService<BoardLinks>(), s.GetRequiredService<IOptions<WebOptions>>().Value),
         });
         services.AddSingleton(s => new Notifier(
@@ -103,13 +107,17 @@ public static class Wiring
             // A drill ends with its night and does not wait for a printer.
             prints: string.IsNullOrEmpty(s.GetRequiredService<IOptions<DrillOptions>>().Value.Key), TimeProvider.System, s.GetRequiredService<ILogger<PaperKeeper>>()));
         services.AddHostedService<ReviewKeeper>();
+        services.AddSingleton(s => new AftercareWork(
+            parts.Hosts, parts.Files, parts.Clock, s.GetRequiredService<EngineTimings>(), new RevokedHosts(parts.State.FullPath).Of));
+        services.AddSingleton<AftercareKeeper>();
+        services.AddHostedService(s => s.GetRequiredService<AftercareKeeper>());
         services.AddSingleton(new BoardLinks(parts.State.FullPath, TimeProvider.System));
         services.AddSingleton<BoardFeed>();
         services.AddHostedService<BoardPulse>();
     }
 
     /// <summary>Words that ask nothing of the run.</summary>
-    private static Dictionary<string, DeskAnswer> Desks(NightParts parts)
+    private static Dictionary<string, DeskAnswer> Desks(NightParts parts, Action<AftercareOrder> begin)
     {
         var link = new LinkDesk(parts.Book, parts.Bindings, LinkCode.New, TimeProvider.System);
         return new Dictionary<string, DeskAnswer>
@@ -117,6 +125,7 @@ public static class Wiring
             ["link"] = link.LinkAsync,
             ["unlink"] = link.UnlinkAsync,
             ["review"] = new ReviewDesk(parts.Book).AnswerAsync,
+            ["aftercare"] = new AftercareDesk(parts.Book, parts.Clock, begin).AnswerAsync,
             ["freeze"] = new FreezeDesk(parts.Book, parts.Clock).AnswerAsync,
             ["selftest"] = new SelfTestDesk(parts.Channels, TimeProvider.System).AnswerAsync,
         };

@@ -21,7 +21,10 @@ public sealed class SampleSource(RunFiles? files = null) : IRunFileSource
 
     public bool RehearsalPassed(string planHash) => true;
 
-    public string? PackScript(string runId, RunFiles files, string path) => null;
+    /// <summary>Scripts of the pack by their path.</summary>
+    public Dictionary<string, string> PackScripts { get; } = [];
+
+    public string? PackScript(string runId, RunFiles files, string path) => PackScripts.GetValueOrDefault(path);
 
     public Fleet? FleetNamed(string name) => null;
 

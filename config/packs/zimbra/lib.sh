@@ -185,7 +185,7 @@ doors_are() {
   done
 }
 doors_in() { # RULES: sets DI
-  di_jump='' di_a='' di_b=''
+  di_jump='' di_a='' di_b='' di_any=''
   door_ports "$DOORS_A"; di_pa=$DP; door_ports "$DOORS_B"; di_pb=$DP
   while IFS= read -r di_l; do
     case $di_l in
@@ -193,11 +193,12 @@ doors_in() { # RULES: sets DI
       "-A $CHAIN "*"--dports $di_pa "*REJECT*) di_a=1 ;;
       "-A $CHAIN "*"--dports $di_pb "*REJECT*) di_b=1 ;;
     esac
+    case $di_l in "-N $CHAIN" | "-A $CHAIN "* | "-A INPUT -j $CHAIN") di_any=1 ;; esac   # the chain that holds mail for a left-out store is another one
   done << EOF
 $1
 EOF
   case $di_jump$di_a$di_b in 111) DI=closed ;; '') DI=open ;; *) DI=half ;; esac
-  case $DI$1 in open*"$CHAIN"*) DI=half ;; esac
+  case $DI$di_any in open1) DI=half ;; esac
 }
 
 # probe_doors [all]: tries doors of every host that has some, two each or all; sets TRIED, ANSWERED (`host:port` words) and SILENT (hosts).

@@ -17,6 +17,7 @@ public static class FileShapes
         May("start-grace", "0m to 30m, e.g. 5m"),
         May("no-news", "1m to 4h, e.g. 30m"),
         May("keep-snapshots", "how long snapshot sets stay after the night, 1d to 90d, e.g. 7d"),
+        May("aftercare", "a list of { id: full-backup, owner: client-it, due: 2d }: owners and dates of what is to be seen to after the night, and rows of your own"),
         May("decisions", "a list of { decision: skip, names: [executor, supervisor, client-it], holds: 30m }"),
         May("break-glass", "a list of roles that two others may stand in for, e.g. [supervisor]"),
         Must("rollback", "the way back of the whole cluster: planned, recheck, margin, steps"),
@@ -49,6 +50,21 @@ public static class FileShapes
         Must("rollback", "{ en: ..., id: ... }: how to go back from here, or \"none, because ...\""),
         May("point-of-no-return", "true or false"),
         Must("steps", "a list of steps"));
+
+    /// <summary>One of <c>aftercare</c>, in a plan and in a pack.</summary>
+    public static Shape Aftercare { get; } = new("aftercare",
+        Must("id", "lower-case words with hyphens, e.g. full-backup"),
+        May("title", BothLanguages),
+        May("owner", "a role or the id of a person, e.g. executor"),
+        May("due", "days after the night, 0d to 90d: 0d is at once, 1d the next morning"),
+        May("after", "any or opened: after any end of a run, or only where the doors were opened on the new version", "any", "opened"),
+        May("begun-by", "a list of step ids: each start on a host makes it open there"),
+        May("done-by", "a list of step ids: their success without a warning is the proof for their host"),
+        May("hosts", "all, role=R, site=S, name=A,B or role!=R"),
+        May("does", "a script of the pack that does it on a host; it may be run twice"),
+        May("proof", "a script of the pack after the Nagios convention that proves it on a host"),
+        May("keeps-notes", "true where the proof reads what the run noted on the host"),
+        May("caution", "{ en: ..., id: ... }: what to think of before it is done"));
 
     /// <summary>A phase's <c>gate</c>.</summary>
     public static Shape Gate { get; } = new("gate",
@@ -107,7 +123,7 @@ public static class FileShapes
 
     /// <summary>Every shape that a plan is made of.</summary>
     public static IReadOnlyList<Shape> OfPlan { get; } =
-        [Plan, Window, Decision, Rollback, Phase, Gate, Step, Retry, Uninterruptible, Ask, LocalText];
+        [Plan, Window, Aftercare, Decision, Rollback, Phase, Gate, Step, Retry, Uninterruptible, Ask, LocalText];
 
     internal static ShapeKey Must(string name, string write, params string[] words) => new(name, true, write, words.Length == 0 ? null : words);
 

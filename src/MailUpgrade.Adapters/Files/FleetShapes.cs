@@ -109,6 +109,7 @@ public static class FleetShapes
         May("progress", "path of a script that prints `STAGE DONE TOTAL` while an installer runs"),
         May("collect", "path of a script that prints the logs worth keeping after a failure"),
         May("bars-retry", "a list of regular expressions"),
+        May("aftercare", "a list of { id: full-backup, title: { en: ..., id: ... }, owner: executor, due: 1d }: what is to be seen to after a night"),
         May("sampling", "{ probes: imap, mailbox: [store], ports: { imap: 993 } }: how accounts are looked at"));
 
     /// <summary>One of <c>never</c>.</summary>

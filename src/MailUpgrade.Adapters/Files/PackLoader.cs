@@ -36,6 +36,7 @@ public static class PackLoader
         Repeats = top.Patterns("repeats"),
         WaysOut = top.List("ways-out", FleetShapes.Remedy,
             r => new KnownRemedy(r.Pattern("match") ?? MatchesNothing, r.Local("text") ?? NoText), atLeastOne: false),
+        Aftercare = top.List("aftercare", FileShapes.Aftercare, AftercareReader.Read, atLeastOne: false),
         ProgressScript = top.Text("progress"),
         CollectScript = top.Text("collect"),
     };

@@ -46,6 +46,7 @@ public static class PlanLoader
         {
             Decisions = top.List("decisions", FileShapes.Decision, Decision),
             BreakGlass = top.Words("break-glass"),
+            Aftercare = top.List("aftercare", FileShapes.Aftercare, AftercareReader.Read, atLeastOne: false),
             KeepSnapshotsDays = top.Text("keep-snapshots", t => MailReader.Days(t) is >= 1 and <= 90) is { } keep ? MailReader.Days(keep)!.Value : 7,
         };
     }

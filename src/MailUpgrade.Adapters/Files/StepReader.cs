@@ -33,11 +33,11 @@ internal static class StepReader
     };
 
     /// <summary>Never out of its folder: a plan is reviewed, the machine's other files are not.</summary>
-    private static bool IsScriptPath(string text) =>
+    internal static bool IsScriptPath(string text) =>
         text.Length <= 200 && text.Split('/').All(part => part.Length > 0 && part != ".." && part != "."
             && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'));
 
-    private static HostSelector? Hosts(Section step)
+    internal static HostSelector? Hosts(Section step)
     {
         if (step.Text("hosts") is not { } text)
         {

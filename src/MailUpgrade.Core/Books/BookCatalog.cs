@@ -24,6 +24,9 @@ public static class BookCatalog
         ["paper-kept"] = typeof(PaperKept),
         ["review-asked"] = typeof(ReviewAsked),
         ["review-answered"] = typeof(ReviewAnswered),
+        ["aftercare-listed"] = typeof(AftercareListed),
+        ["aftercare-done"] = typeof(AftercareDone),
+        ["aftercare-reminded"] = typeof(AftercareReminded),
     };
 
     private static readonly Dictionary<Type, string> Names = Kinds.ToDictionary(k => k.Value, k => k.Key);

@@ -47,6 +47,12 @@ public sealed record BookState
     /// <summary>What people answered, in order; the last word of a person on a question counts.</summary>
     public ImmutableList<ReviewAnswered> ReviewAnswers { get; init; } = [];
 
+    /// <summary>Runs that have ended, with what they left to be seen to, in order.</summary>
+    public ImmutableList<AftercareListed> Ended { get; init; } = [];
+
+    /// <summary>What is to be seen to after all runs, in order of their numbers.</summary>
+    public ImmutableList<AftercareEntry> Aftercare { get; init; } = [];
+
     /// <summary>Passed rehearsals of one plan hash.</summary>
     public IReadOnlyList<RehearsalPassed> RehearsalsOf(string planHash) => [.. Rehearsals.Where(r => r.PlanHash == planHash)];
 
@@ -72,9 +78,23 @@ public sealed record BookState
             ReviewAnswers = s.ReviewAnswers.RemoveAll(a => a.Run == e.Run && a.Person == e.Person && a.Question == e.Question).Add(e),
         },
         HostsSeen e => s with { Hosts = s.Hosts.SetItem(e.FleetId, e) },
+        AftercareListed e => s.Ended.Any(x => x.Run == e.Run) ? s : s with
+        {
+            Ended = s.Ended.Add(e),
+            Aftercare = s.Aftercare.AddRange(e.Items.Select((item, n) => new AftercareEntry(s.Aftercare.Count + n + 1, e, item))),
+        },
+        AftercareDone e => s with
+        {
+            Aftercare = Each(s.Aftercare, e.Run, [e.Item], x => x.IsOpen ? x with { Done = e, DoneBy = r.Actor, DoneAt = r.At } : x),
+        },
+        AftercareReminded e => s with { Aftercare = Each(s.Aftercare, e.Run, e.Items, x => x with { Reminded = e.Day }) },
         _ => s,
     }) with
     { Seq = r.Seq, LastAt = r.At };
+
+    private static ImmutableList<AftercareEntry> Each(
+        ImmutableList<AftercareEntry> list, string run, IReadOnlyList<string> items, Func<AftercareEntry, AftercareEntry> change) =>
+        [.. list.Select(x => x.Of.Run == run && items.Contains(x.Item.Id) ? change(x) : x)];
 
     private static ImmutableList<IssueKept> Keep(ImmutableList<IssueKept> issues, IssueKept e) =>
         issues.FindIndex(i => i.Run == e.Run && i.Number == e.Number) is >= 0 and var at ? issues.SetItem(at, e) : issues.Add(e);

@@ -21,11 +21,14 @@ public static class NightReview
 
     /// <summary>When a run's questions are due; null where there was no night, or they were asked.</summary>
     public static DateTimeOffset? Due(RunState run, BookState known) =>
-        run is { HasKickedOff: true, EndedAt: { } end } && !known.Reviews.Contains(run.Id) ? end + After : null;
+        run is { HasKickedOff: true, EndedAt: { } end } && !known.Reviews.Contains(run.Id) ? end + After : Waiting(known)?.EndedAt + After;
+
+    /// <summary>The first night of the book whose questions were not asked: the run itself may be over and another one planned.</summary>
+    public static AftercareListed? Waiting(BookState known) => known.Ended.FirstOrDefault(e => e.KickedOff && !known.Reviews.Contains(e.Run));
 
     /// <summary>The message that asks.</summary>
-    public static OutboundMessage Ask(RunState run, Speech say) => new(
-        $"{run.Id}:review", MessageKind.Notice, true, null,
+    public static OutboundMessage Ask(string run, Speech say) => new(
+        $"{run}:review", MessageKind.Notice, true, null,
         [
             say.Say("⏸ Three questions about the night, for everybody", "⏸ Tiga pertanyaan tentang malam itu, untuk semua"),
             .. Questions.Select((q, i) => $"{i + 1}. {say.Say(q)}"),

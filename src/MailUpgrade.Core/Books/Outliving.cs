@@ -9,7 +9,7 @@ public static class Outliving
 {
     /// <summary>Facts to be kept.</summary>
     public static IReadOnlyList<BookEvent> Of(RunState run, Scene scene, BookState known) =>
-        [.. Rehearsal(run, scene, known), .. WayBack(run, scene, known), .. Issues(run, known), .. Night(run, known)];
+        [.. Rehearsal(run, scene, known), .. WayBack(run, scene, known), .. Issues(run, known), .. Night(run, known), .. Aftercare(run, scene, known)];
 
     /// <summary>Issues of earlier runs of a plan that nobody has closed, as the next run opens them.</summary>
     public static IReadOnlyList<IssueOpened> StillOpen(BookState known, string plan) =>
@@ -54,6 +54,9 @@ public static class Outliving
             yield return new NightScheduled(run.PlanId, run.FleetId, set.KickOff, set.WindowCloses, set.Reason);
         }
     }
+
+    private static IEnumerable<BookEvent> Aftercare(RunState run, Scene scene, BookState known) =>
+        known.Ended.All(e => e.Run != run.Id) && AftercareList.Of(run, scene.Plan, scene.Fleet, scene.Pack) is { } listed ? [listed] : [];
 
     private static double Minutes(DateTimeOffset? from, DateTimeOffset? to) => Math.Round((to!.Value - from!.Value).TotalMinutes, 2);
 }

@@ -39,7 +39,13 @@ public static class BoardBuilder
             Phases(s, scene, say), [.. scene.Fleet.Hosts.Select(h => Host(s, scene, h, extras))],
             [.. extras.People.Select(p => new BoardPerson(p.Id, p.Name, p.Roles))], extras.PersonaNeedsKey,
             extras.Me is { } me ? new BoardMe(me.Id, me.Name, me.Roles, me.Language) { MaySpeak = extras.MaySpeak } : null)
-        { Wall = extras.IsWall };
+        { Wall = extras.IsWall, Aftercare = AftercareOf(s, scene) };
+    }
+
+    private static BoardAftercare AftercareOf(RunState s, Scene scene)
+    {
+        var shown = AftercareDesk.Shown(scene.Book, s.Id);
+        return new BoardAftercare(shown.Count(e => e.IsOpen), shown.Count(e => e.IsLate(scene.Now)), shown.Count(e => !e.IsOpen));
     }
 
     private static BoardRun RunOf(RunState s, Scene scene, Speech say, double speed)

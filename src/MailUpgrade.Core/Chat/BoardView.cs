@@ -17,6 +17,9 @@ public sealed record BoardView(
     string Language, BoardRun Run, BoardHeadline Headline, BoardNext? Next, IReadOnlyList<BoardPhase> Phases,
     IReadOnlyList<BoardHost> Hosts, IReadOnlyList<BoardPerson> People, bool PersonaNeedsKey, BoardMe? Me)
 {
+    /// <summary>Open things of the aftercare, and how many of them are late; the records have the list.</summary>
+    public BoardAftercare Aftercare { get; init; } = new(0, 0, 0);
+
     /// <summary>The screen on the wall: big, and without the chat.</summary>
     public bool Wall { get; init; }
 }
@@ -25,6 +28,9 @@ public sealed record BoardView(
 public sealed record BoardRun(
     string Id, string State, string Mode, string PlanTitle, string PlanHash, string Fleet, string Zone, DateTimeOffset Now, double Speed,
     DateTimeOffset KickOff, DateTimeOffset WindowCloses, long MinutesLeft, DateTimeOffset? RollbackSafeUntil, long? MinutesBehindPlan);
+
+/// <summary>The aftercare in figures. <c>Done</c> changes whenever something was done, so that the page asks for the list again.</summary>
+public sealed record BoardAftercare(int Open, int Late, int Done);
 
 /// <summary>One line.</summary>
 public sealed record BoardHeadline(string Sign, string Text);

@@ -40,6 +40,9 @@ public static class CommandTable
             Shows("report", "/report", "The report so far.", "Laporan sejauh ini.", ShowReport.AnswerAsync),
             Shows("board", "/board [revoke|wall]", "Your own link to the page, in a private chat; revoke takes your links back.", "Tautan pribadi ke halaman, di chat pribadi; revoke mencabut tautan Anda.", ShowBoard.AnswerAsync),
             Shows("review", "/review [1|2|3 TEXT]", "After the night: the three questions, and your answer to one.", "Sesudah malamnya: tiga pertanyaan, dan jawaban Anda untuk salah satunya.", ShowDesk.AnswerAsync),
+            new("aftercare", new("/aftercare [done 1 EVIDENCE|check 1|do 1]", "/aftercare [selesai 1 BUKTI|cek 1|kerjakan 1]"),
+                new("After the night: what is left, whose, by when; marks done, looks, does.", "Sesudah malamnya: sisa pekerjaan, milik siapa, kapan; menandai, melihat, mengerjakan."),
+                CommandUse.Shows, s => new Reading.Question(Find(s.Word)!, s.Rest), ShowDesk.AnswerAsync),
             new(Confirm, new("/confirm COMMAND", "/confirm PERINTAH"),
                 new("Does what a button asked about once more.", "Menjalankan yang tadi ditanyakan tombol."), CommandUse.Decides, s => s.Unclear("usage")),
         ];
@@ -62,6 +65,7 @@ public static class CommandTable
         Decides("reschedule", "/reschedule 2018-12-29 [23:00] REASON", "/reschedule 2018-12-29 [23:00] ALASAN", "Sets another night.", "Memindahkan malamnya.", Orders.Schedule),
         new("verdict", new("/verdict STEP|PHASE ok|notok [REMARK]", "/verdict STEP|FASE ok|notok [CATATAN]"),
             new("In a shadow night: your verdict on a step; alone it compares.", "Di malam bayangan: verdict Anda untuk satu langkah; tanpa teks membandingkan."), CommandUse.Decides, ShowVerdicts.Read, ShowVerdicts.AnswerAsync),
+        Decides("olderbackup", "/olderbackup [REASON]", "/olderbackup [ALASAN]", "Goes into the night with the backup that is there already. Needs two names.", "Masuk ke malam ini dengan backup yang sudah ada. Butuh dua nama.", Orders.OlderBackup),
         Decides("begin", "/begin [STEP|HOST] [REASON]", "/begin [STEP|HOST] [ALASAN]", "Begins a node that passes the latest safe rollback. Needs two names.", "Memulai node yang melewati batas aman rollback. Butuh dua nama.", Orders.BeginLate),
         Decides("extend", "/extend until 07:00 [REASON]", "/extend sampai 07:00 [ALASAN]", "The window closes later. Needs client IT and supervisor.", "Batas waktu diundur. Butuh IT klien dan supervisor.", Orders.Extend),
         Decides("ok", "/ok [ITEM,ITEM|with items] [REMARK]", "/ok [NOMOR,NOMOR|dengan catatan] [CATATAN]", "The client's IT accepts: all, or item by item.", "IT klien menerima: semua, atau satu per satu.", ClientOrders.Accept),

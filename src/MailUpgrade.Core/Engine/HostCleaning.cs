@@ -12,6 +12,9 @@ namespace MailUpgrade.Core.Engine;
 /// </summary>
 public sealed class HostCleaning(RunCoordinator run, IHosts hosts, RunClock clock, EngineTimings timings, ILogger<HostCleaning> log)
 {
+    /// <summary>Returns when the notes of an ended run are needed no more: something of its aftercare may still read them. Default: at once.</summary>
+    public Func<string, CancellationToken, Task> NotesNeeded { get; init; } = (_, _) => Task.CompletedTask;
+
     /// <summary>Waits for the end of the run, cleans, and returns. Hosts that do not answer are asked again until they do.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -23,6 +26,7 @@ public sealed class HostCleaning(RunCoordinator run, IHosts hosts, RunClock cloc
         {
             return;
         }
+        await NotesNeeded(run.State.Id, ct);
         var touched = run.State.Steps.Values.Select(s => s.Host).OfType<string>().Distinct(StringComparer.Ordinal);
         await Task.WhenAll(touched.Order(StringComparer.Ordinal).Select(h => CleanAsync(run.Files.Fleet.HostOf(h), ct)));
     }

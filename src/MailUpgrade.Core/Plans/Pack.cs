@@ -42,6 +42,9 @@ public sealed record Pack(
     /// <summary>How accounts are looked at; null: the pack does not know, and plans of it cannot sample.</summary>
     public SamplingKnowledge? Sampling { get; init; }
 
+    /// <summary>What is to be seen to after a night.</summary>
+    public IReadOnlyList<AftercareRow> Aftercare { get; init; } = [];
+
     /// <summary>Where a pack has it: a check that looks for other work on a host.</summary>
     public const string ConflictScript = "checks/collisions.sh";
 

@@ -36,6 +36,9 @@ public sealed record Plan(
     /// <summary>How many days after the night its snapshot sets are deleted, 1 to 90. Nothing deletes them by itself: it is a date with an owner on the paper.</summary>
     public int KeepSnapshotsDays { get; init; } = 7;
 
+    /// <summary>What is to be seen to after the night beside the rows of the pack, or with other owners and dates than theirs.</summary>
+    public IReadOnlyList<AftercareRow> Aftercare { get; init; } = [];
+
     /// <summary>Phase by id; the rollback phase answers to its own id.</summary>
     /// <exception cref="KeyNotFoundException">No phase has that id.</exception>
     public Phase PhaseOf(string id) =>

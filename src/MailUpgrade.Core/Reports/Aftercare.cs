@@ -1,3 +1,4 @@
+using MailUpgrade.Core.Chat.Texts;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Reports.Acceptance;
 using MailUpgrade.Core.Runs.Events;
@@ -18,6 +19,23 @@ internal static class Aftercare
         page.Paragraph(left.Count == 0 ? n.Say.Say("Nothing is left to do.", "Tidak ada sisa pekerjaan.") : n.Say.Say("Left to do:", "Yang masih harus dikerjakan:"));
         page.List(left.Select(p => p.Text));
         Calendar(n, left, page);
+        List(n, page);
+    }
+
+    /// <summary>What stays on the list of the bot, which reminds its owners; as it stood when the run had ended.</summary>
+    private static void List(ReportNight n, ReportPage page)
+    {
+        var items = Books.AftercareList.Of(n.State, n.Plan, n.Fleet, n.Pack)?.Items ?? [];
+        page.Paragraph(items.Count == 0 ? "" : n.Say.Say(
+            "Aftercare list, as it stood when the run had ended (how it stands now: `/aftercare`):", "Daftar aftercare, saat run selesai (keadaan sekarang: `/aftercare`):"));
+        page.Table(
+            [n.Say.Say("What", "Apa"), n.Say.Say("Owner", "Penanggung jawab"), n.Say.Say("Due", "Paling lambat"), n.Say.Say("State", "Status")],
+            items.Select(i => (IReadOnlyList<string>)
+            [
+                Words.Of(n.Say.Say(i.Title)), Words.Of(AftercareTexts.Owner(i.Owner, n.Team, n.Say)), DateInWords.Short(i.Due, n.Say),
+                i.Proven is { } proven ? "✔ " + Words.Of(n.Say.Say(proven))
+                    : AftercareTexts.Hosts(i, n.Say) is { Length: > 0 } hosts ? Words.Of(n.Say.Say($"⏸ open: {hosts}", $"⏸ terbuka: {hosts}")) : n.Say.Say("⏸ open", "⏸ terbuka"),
+            ]));
     }
 
     /// <summary>What has a date: nobody remembers in the second week what was promised at five in the morning.</summary>

@@ -25,6 +25,7 @@ internal static class DecisionTexts
         DecisionProposed e => n.Say.Say($"{Subject(n, e.Decision)}: first name", $"{Subject(n, e.Decision)}: nama pertama"),
         ProposalExpired e => n.Say.Say($"{Subject(n, e.Decision)}: the other name did not come", $"{Subject(n, e.Decision)}: nama lainnya tidak datang"),
         SkipDecided e => n.Say.Say($"{Subject(n, "skip " + e.Step)}: decided by two names", $"{Subject(n, "skip " + e.Step)}: diputuskan dua nama"),
+        OlderBackupAccepted => n.Say.Say("No new backup, the older one counts: decided by two names", "Tanpa backup baru, yang lama dipakai: diputuskan dua nama"),
         HostLeftOut e => n.Say.Say($"Went on without {e.Host}: decided by two names", $"Lanjut tanpa {e.Host}: diputuskan dua nama"),
         RollbackDecided => n.Say.Say("Rollback: decided by two names", "Rollback: diputuskan dua nama"),
         WindowExtended e => n.Say.Say($"Window extended to {n.Say.DayAndClock(e.Until)}: decided by two names", $"Batas waktu diundur ke {n.Say.DayAndClock(e.Until)}: diputuskan dua nama"),

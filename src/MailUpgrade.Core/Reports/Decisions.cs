@@ -80,6 +80,7 @@ internal static class Decisions
         RollbackDecided e => Words.Quoted(e.Reason),
         WindowExtended e => Words.Quoted(e.Reason),
         AbortDecided e => Words.Quoted(e.Reason),
+        OlderBackupAccepted e => Words.Quoted(e.Reason),
         FixedDeclared e => Words.Quoted(e.Note),
         RunPaused e => Words.Quoted(e.Reason),
         ClientAccepted e => Words.Quoted(e.Remark),

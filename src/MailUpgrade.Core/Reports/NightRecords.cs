@@ -14,6 +14,18 @@ namespace MailUpgrade.Core.Reports;
 public sealed record NightRecords(
     IReadOnlyList<RecordLine> Decisions, IReadOnlyList<RecordLine> Checks, IReadOnlyList<RecordLine> Issues, IReadOnlyList<RecordLine> Findings)
 {
+    /// <summary>What is to be seen to after nights; from the book, so that it stands beside the journal.</summary>
+    public IReadOnlyList<RecordLine> Aftercare { get; init; } = [];
+
+    /// <summary>The lines of the list, open things first.</summary>
+    public static IReadOnlyList<RecordLine> AftercareOf(IReadOnlyList<Books.AftercareEntry> entries, DateTimeOffset now, Team team, Speech say) =>
+    [
+        .. entries.OrderBy(e => !e.IsOpen).ThenBy(e => e.Item.Due).ThenBy(e => e.Number).Select(e => new RecordLine(
+            say.DayAndClock(e.Item.Due), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{e.Number} {AftercareTexts.Owner(e.Item.Owner, team, say)}"),
+            e.IsOpen ? $"{say.Say(e.Item.Title)} {AftercareTexts.Hosts(e.Item, say)}".Trim() : $"{say.Say(e.Item.Title)}: {AftercareTexts.State(e, now, team, say)}",
+            !e.IsOpen ? "succeeded" : e.IsLate(now) ? "failed" : "waiting")),
+    ];
+
     /// <summary>Reads a journal.</summary>
     /// <param name="events">The journal of the run, in order.</param>
     /// <param name="plan">The run's own copy.</param>

@@ -18,13 +18,16 @@ internal static class NotProven
 
     /// <summary>One point each, with the entries that say so.</summary>
     public static IReadOnlyList<OpenPoint> Of(ReportNight n) =>
-        [.. LeftOut(n), .. Undecided(n), .. Warned(n), .. Unlooked(n), .. Unbegun(n), .. ExitStatusAlone(n)];
+        [.. LeftOut(n), .. Backup(n), .. Undecided(n), .. Warned(n), .. Unlooked(n), .. Unbegun(n), .. ExitStatusAlone(n)];
 
     private static IEnumerable<OpenPoint> LeftOut(ReportNight n) =>
         n.All<SkipDecided>().Where(x => Counts(n, n.State.StepOf(x.Fact.Step), StepStatus.Skipped)).Select(x => new OpenPoint(
             n.Say.Say(
                 $"{Words.Of(x.Fact.Step)} was left out: {Decisions.Consequence(n, x.Fact)}",
                 $"{Words.Of(x.Fact.Step)} dilewati: {Decisions.Consequence(n, x.Fact)}"), [x.Entry.Seq]));
+
+    private static IEnumerable<OpenPoint> Backup(ReportNight n) => n.All<OlderBackupAccepted>().Select(x => new OpenPoint(
+        n.Say.Say("No backup was made for this night: an older one counted.", "Malam ini tanpa backup baru: yang lama yang dipakai."), [x.Entry.Seq]));
 
     private static IEnumerable<OpenPoint> Undecided(ReportNight n) =>
         Ended(n, e => e.Outcome != "succeeded").Where(x => Counts(n, x.State, StepStatus.Failed) || Counts(n, x.State, StepStatus.Unknown))

@@ -16,6 +16,9 @@ namespace MailUpgrade.Core.Reports;
 internal sealed record ReportNight(
     IReadOnlyList<Recorded> Events, RunState State, Plan Plan, Fleet Fleet, Team Team, Speech Say)
 {
+    /// <summary>The run's own copy of the pack; null where it is not at hand, and then its rows of the aftercare are not shown.</summary>
+    public Pack? Pack { get; init; }
+
     /// <summary>Folds a journal.</summary>
     /// <exception cref="ArgumentException">It is empty or does not begin with a run.</exception>
     public static ReportNight Of(

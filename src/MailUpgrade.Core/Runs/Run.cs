@@ -78,6 +78,7 @@ public static class Run
             TakeOver or GiveBack or Amend => HandsRules.Decide(s, c, scene),
             KeepFile file => Yes(new FileKept(file.File, file.Sha256, file.Bytes, file.MediaType, file.Caption)),
             GiveVerdict verdict => ShadowRules.Verdict(s, verdict, scene),
+            AcceptOlderBackup older => OlderBackupRules.Decide(s, older, scene),
             BeginLate late => WindowRules.GoOnLate(s, late, scene),
             ExtendWindow extend => WindowRules.Extend(s, extend, scene),
             _ => TalkRules.Decide(s, c, scene),

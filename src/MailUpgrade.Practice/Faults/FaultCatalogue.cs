@@ -7,7 +7,7 @@ public sealed class FaultCatalogue
 
     // Read by the mail service, whatever faults.txt says about the hosts' commands.
     private static readonly HashSet<string> OfMailService =
-        ["uidvalidity-changed", "messages-lost", "share-lost", "filter-lost", "signature-lost", "gal-lost", "blob-missing", "wrong-host", "quota-drift", "web-down", "proxy-502", "mail-arrives", "mail-waits", "queue-lost", "login-refused", "rate-limited"];
+        ["uidvalidity-changed", "messages-lost", "share-lost", "filter-lost", "signature-lost", "gal-lost", "blob-missing", "wrong-host", "quota-drift", "web-down", "proxy-502", "mail-arrives", "mail-waits", "queue-lost", "login-refused", "login-storm", "rate-limited"];
 
     // Played by the lab itself. All other faults of hosts are read by simulated commands and the simulated mail service.
     private static readonly HashSet<string> OfMachines = ["snapshot-fails", "snapshot-noop", "disk-full", "reboot", "clock-off", "stop-file"];

@@ -16,6 +16,9 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
     private long _latest;
     private int _number;
 
+    /// <summary>Whether this host's own firewall lets it hand mail to a store.</summary>
+    public Func<string, bool> Reaches { get; init; } = _ => true;
+
     private string Spool => Path.Combine(cluster.RootOf(host), "opt/zimbra/data/postfix/spool/practice-queue");
 
     /// <summary>Takes a message. It is on disk when this returns.</summary>
@@ -108,7 +111,7 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
             return;
         }
 
-        if (directory.Find(to) is not { Store.Up: true } home)
+        if (directory.Find(to) is not { Store.Up: true } home || !Reaches(home.Store.Host))
         {
             return;
         }

@@ -14,6 +14,7 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
     private const int FirstArrived = 5_000_000;
 
     private readonly StoreFaults _faults = new(cluster.FaultsOf(host));
+    private readonly LoginStorm _logins = new(cluster, host);
     private readonly Lock _delivering = new();
     private DateTime _logged;
     private volatile Loaded _loaded = new(default, new Dictionary<string, MailAccount>(), null);
@@ -134,6 +135,9 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
             Log(account, item);
         }
     }
+
+    /// <summary>Plays <c>login-storm</c>.</summary>
+    public void LogLogins() => _logins.Play([.. Load().ByAddress.Keys.Order(StringComparer.Ordinal)]);
 
     /// <summary>The line by which administrators see a delivery; the words are those of mailbox.log.</summary>
     private void Log(MailAccount account, int item)

@@ -36,7 +36,11 @@ public sealed class PracticeMailService
         var directory = new MailDirectory(cluster, _hosts);
         _stores = directory.Stores;
         var logins = MailLogins.Read(cluster);
-        _queues = _hosts.Where(h => h.Ports.ContainsKey(25)).ToDictionary(h => h.Name, h => new MailQueue(cluster, h.Name, directory, clock));
+        _queues = _hosts.Where(h => h.Ports.ContainsKey(25)).ToDictionary(h => h.Name, h => new MailQueue(cluster, h.Name, directory, clock)
+        {
+            // By the port as this host calls it: its rules were made there.
+            Reaches = store => FirewallOf(h.Name).LetsOut(_hosts.First(x => x.Name == store).Address, h.EndPoint(7025).Port),
+        });
         _sessions = new HostSessions(cluster, directory, logins, new SoapService(directory, logins, clock, VersionOf), _queues);
     }
 
@@ -141,6 +145,7 @@ public sealed class PracticeMailService
             foreach (var store in _stores)
             {
                 store.LogArrivals();
+                store.LogLogins();
             }
         }
         catch (Exception e)

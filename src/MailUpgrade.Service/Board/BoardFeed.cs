@@ -1,5 +1,7 @@
 using MailUpgrade.Adapters.WebChat;
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Chat;
+using MailUpgrade.Core.Chat.Texts;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
@@ -12,7 +14,7 @@ using MailUpgrade.Service.Endpoints;
 namespace MailUpgrade.Service.Board;
 
 /// <summary>What the page shows of the run, for whoever looks.</summary>
-public sealed class BoardFeed(RunCoordinator run, IJournal journal, IStepLogs logs, RunClock clock)
+public sealed class BoardFeed(RunCoordinator run, Book book, IJournal journal, IStepLogs logs, RunClock clock)
 {
     private const int LineColumns = 80;
     private const int LogLines = 300;
@@ -62,7 +64,11 @@ public sealed class BoardFeed(RunCoordinator run, IJournal journal, IStepLogs lo
         var fresh = (await journal.ReadAsync(id, before.Events is [.., var last] ? last.Seq : 0, ct)).Select(RunCoordinator.ToRecorded).ToList();
         var all = fresh.Count == 0 ? before : new ReadSoFar(id, [.. before.Events, .. fresh]);
         read = all;
-        return NightRecords.Of(all.Events, files.Plan, files.Fleet, files.Team, TimeZoneInfo.FindSystemTimeZoneById(files.Plan.Zone), language);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(files.Plan.Zone);
+        return NightRecords.Of(all.Events, files.Plan, files.Fleet, files.Team, zone, language) with
+        {
+            Aftercare = NightRecords.AftercareOf(AftercareDesk.Shown(book.State, id), clock.GetUtcNow(), files.Team, new Speech(language, zone)),
+        };
     }
 
     /// <summary>The last lines of a step; empty where the run has no such step.</summary>

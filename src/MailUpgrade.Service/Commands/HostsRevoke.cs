@@ -2,6 +2,7 @@ using System.CommandLine;
 using MailUpgrade.Adapters.Ssh;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Service.Hosting;
 
 namespace MailUpgrade.Service.Commands;
 
@@ -15,11 +16,12 @@ internal static class HostsRevoke
         var hosts = new Argument<string[]>("hosts") { Description = "Host names; default all.", Arity = ArgumentArity.ZeroOrMore };
         var yes = new Option<bool>("--yes") { Description = "Do it. Without it nothing is changed." };
         var revoke = new Command("revoke", "Removes the bot's key and state from the hosts, and proves that it can no longer log in.") { hosts, FleetLink.FleetOption, yes };
-        revoke.SetAction((parsed, ct) => FleetLink.GuardAsync(() => RevokeAsync(FleetLink.Of(parsed), parsed.GetValue(hosts) ?? [], parsed.GetValue(yes), ct)));
+        revoke.SetAction((parsed, ct) => FleetLink.GuardAsync(() => RevokeAsync(
+            FleetLink.Of(parsed), new RevokedHosts(parsed.GetValue(CommonOptions.State)!), parsed.GetValue(hosts) ?? [], parsed.GetValue(yes), ct)));
         return revoke;
     }
 
-    private static async Task<int> RevokeAsync(FleetLink link, string[] names, bool yes, CancellationToken ct)
+    private static async Task<int> RevokeAsync(FleetLink link, RevokedHosts proven, string[] names, bool yes, CancellationToken ct)
     {
         var hosts = link.Named(names);
         var key = await PublicKeyAsync(link.Fleet, ct);
@@ -35,6 +37,7 @@ internal static class HostsRevoke
             Console.WriteLine($"{host.Name,-10} {fault ?? "key and state are gone; a new login was tried and refused"}");
         }
 
+        proven.Add(link.Fleet.Id, [.. hosts.Zip(rows).Where(x => x.Second is null).Select(x => x.First.Name)], TimeProvider.System.GetUtcNow());
         return rows.All(r => r is null) ? CommonOptions.Done : CommonOptions.Bad;
     }
 

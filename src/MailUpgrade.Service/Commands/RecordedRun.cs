@@ -21,6 +21,9 @@ namespace MailUpgrade.Service.Commands;
 internal sealed record RecordedRun(
     string Id, IReadOnlyList<Recorded> Events, Plan Plan, Fleet Fleet, Team Team, TimeZoneInfo Zone, string Language, string HeadHash)
 {
+    /// <summary>The run's own copy; null where it cannot be read.</summary>
+    public Pack? Pack { get; init; }
+
     /// <summary>Stands for the run begun last.</summary>
     public const string Latest = "latest";
 
@@ -98,7 +101,8 @@ internal sealed record RecordedRun(
         }
         var model = plan.Required();
         return new RecordedRun(
-            id, events, model, fleet.Required(), team.Required(), TimeZoneInfo.FindSystemTimeZoneById(model.Zone), planned.Language, head);
+            id, events, model, fleet.Required(), team.Required(), TimeZoneInfo.FindSystemTimeZoneById(model.Zone), planned.Language, head)
+        { Pack = own.Pack(model.Pack).Value };
     }
 }
 

@@ -108,8 +108,8 @@ internal static class ReportCommand
         var language = parsed.GetValue(Language) ?? run.Language;
         var format = parsed.GetValue(Format);
         var text = !parsed.GetValue(Paper) ? Text(run, language, parsed.GetValue(Explain))
-            : format == "markdown" ? AcceptancePaper.Markdown(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash)
-            : AcceptancePaper.Html(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash);
+            : format == "markdown" ? AcceptancePaper.Markdown(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash, run.Pack)
+            : AcceptancePaper.Html(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash, run.Pack);
         // Bytes, not a console writer: its encoding and line ends would depend on the machine.
         var bytes = Encoding.UTF8.GetBytes(text);
         if (format == "pdf")
@@ -131,7 +131,7 @@ internal static class ReportCommand
     }
 
     private static string Text(RecordedRun r, string? language, bool explains) =>
-        NightReport.Of(r.Events, r.Plan, r.Fleet, r.Team, r.Zone, language ?? r.Language, r.HeadHash, explains);
+        NightReport.Of(r.Events, r.Plan, r.Fleet, r.Team, r.Zone, language ?? r.Language, r.HeadHash, explains, r.Pack);
 
     private static async Task<int> SayAsync(ParseResult parsed, string words, int exit)
     {

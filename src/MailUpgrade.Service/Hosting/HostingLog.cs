@@ -14,6 +14,9 @@ internal static partial class HostingLog
     [LoggerMessage(14, LogLevel.Warning, "The questions after the night are not asked yet; it is tried again in {Wait}")]
     public static partial void ReviewWaits(ILogger logger, TimeSpan wait, Exception e);
 
+    [LoggerMessage(15, LogLevel.Warning, "Something of the aftercare could not be seen to or told; what is due is tried again in {Wait}")]
+    public static partial void AftercareWaits(ILogger logger, TimeSpan wait, Exception e);
+
     [LoggerMessage(1, LogLevel.Error, "The book could not be written; it is tried again in a second")]
     public static partial void BookFailed(ILogger logger, Exception e);
 

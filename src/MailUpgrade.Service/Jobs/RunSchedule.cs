@@ -5,6 +5,7 @@ using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Time;
 using MailUpgrade.Service.Drills;
+using MailUpgrade.Service.Hosting;
 using Quartz;
 
 namespace MailUpgrade.Service.Jobs;
@@ -14,7 +15,7 @@ namespace MailUpgrade.Service.Jobs;
 /// clock and each minute. Also lets a scaled clock jump to the next timer while nothing runs and nobody is awaited.
 /// </summary>
 public sealed class RunSchedule(
-    RunCoordinator run, PhaseExecutor executor, RunClock clock, DrillPresence presence, ISchedulerFactory quartz,
+    RunCoordinator run, PhaseExecutor executor, Book book, AftercareWork aftercare, RunClock clock, DrillPresence presence, ISchedulerFactory quartz,
     TimeProvider wire, ILogger<RunSchedule> log) : BackgroundService
 {
     private static readonly TimeSpan Reconcile = TimeSpan.FromMinutes(1);
@@ -29,6 +30,7 @@ public sealed class RunSchedule(
         {
             var seen = run.State.Seq;
             var drill = presence.Changed.Version;
+            var known = book.State.Seq;
             try
             {
                 await KeepAsync(scheduler, stoppingToken);
@@ -40,7 +42,7 @@ public sealed class RunSchedule(
                 Log.ScheduleFault(log, e);
                 await Task.Delay(AfterFault, wire, stoppingToken);
             }
-            await NewsAsync(seen, drill, stoppingToken);
+            await NewsAsync(seen, drill, known, stoppingToken);
         }
     }
 
@@ -56,14 +58,26 @@ public sealed class RunSchedule(
             await run.SubmitAsync(new NoticeClock($"clock-back:{run.State.Seq}", shows), ct);
         }
         var timers = Timers.Of(run.State, run.Scene);
-        var next = Earlier(timers.Count > 0 ? timers.Min(t => t.Due) : null, NightReview.Due(run.State, run.Scene.Book));
-        clock.Barrier = Earlier(next, presence.Until);
-        if (MayJump() && clock.Barrier is { } stop)
+        DateTimeOffset? next = timers.Count > 0 ? timers.Min(t => t.Due) : null;
+        var tells = Tells();
+        var now = clock.GetUtcNow();
+        // What is due already is told in a moment: no jump passes it, and a barrier behind the clock would set it back.
+        var isBeingTold = tells.Any(t => t <= now);
+        clock.Barrier = Earlier(tells.Where(t => t > now).Append(next).Min(), presence.Until);
+        if (!isBeingTold && MayJump() && clock.Barrier is { } stop)
         {
             clock.JumpTo(stop);
         }
         await TriggerAsync(scheduler, timers, ct);
     }
+
+    /// <summary>When people are to be told something by the book: the review a day later, and what is due of the aftercare.</summary>
+    private IReadOnlyList<DateTimeOffset?> Tells() =>
+    [
+        NightReview.Due(run.State, book.State),
+        // A script that waits for a later instant passes the reminders on its way; without one the days are not rushed through.
+        presence.Until is null ? null : AftercareKeeper.NextReminder(book.State),
+    ];
 
     private async Task TriggerAsync(IScheduler scheduler, IReadOnlyList<RunTimer> timers, CancellationToken ct)
     {
@@ -90,15 +104,18 @@ public sealed class RunSchedule(
 
     /// <summary>Only while nothing runs, nobody is awaited and no script line is being played.</summary>
     private bool MayJump() =>
-        clock.Definition.Speed > 1 && presence.Waits(run.State.Seq) && !executor.Works && !run.State.InFlight.Any()
-        && (run.State.HasEnded || !Facts.SomebodyIsAwaited(run.State, run.Files.Plan))
-        && NextWork.Of(run.State, run.Scene).Count == 0;
+        clock.Definition.Speed > 1 && presence.Waits(run.State.Seq) && !aftercare.Works && (run.State.HasEnded || NothingGoesOn());
 
-    private async Task NewsAsync(long seen, long drill, CancellationToken ct)
+    /// <summary>Of a run that has ended nothing goes on, whatever the executor still has in its hands.</summary>
+    private bool NothingGoesOn() =>
+        !executor.Works && !run.State.InFlight.Any() && !Facts.SomebodyIsAwaited(run.State, run.Files.Plan) && NextWork.Of(run.State, run.Scene).Count == 0;
+
+    private async Task NewsAsync(long seen, long drill, long known, CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await Task.WhenAny(
-            run.ChangedAsync(seen, over.Token), presence.Changed.AfterAsync(drill, over.Token), Task.Delay(Reconcile, wire, over.Token));
+            run.ChangedAsync(seen, over.Token), presence.Changed.AfterAsync(drill, over.Token), book.ChangedAsync(known, over.Token),
+            Task.Delay(Reconcile, wire, over.Token));
         await over.CancelAsync();
         ct.ThrowIfCancellationRequested();
     }

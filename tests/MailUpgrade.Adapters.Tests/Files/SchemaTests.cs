@@ -22,7 +22,7 @@ public sealed class SchemaTests
             Add("fleet", FleetShapes.Fleet, FleetShapes.Site, FleetShapes.Providers, FleetShapes.Ssh, FleetShapes.Host, FleetShapes.Volume, FileShapes.LocalText, MailShapes.Mail, MailShapes.Directory, MailShapes.TestAccount, MailShapes.Sample);
             Add("team", FleetShapes.Team, FleetShapes.Person, FleetShapes.Parties, FleetShapes.Party);
             Add("calendar", FleetShapes.Calendar, FleetShapes.Freeze, FileShapes.LocalText);
-            Add("pack", FleetShapes.Pack, FleetShapes.VersionPath, FleetShapes.Prompt, FleetShapes.Never, FleetShapes.Remedy, FileShapes.LocalText, MailShapes.Sampling);
+            Add("pack", FleetShapes.Pack, FleetShapes.VersionPath, FleetShapes.Prompt, FleetShapes.Never, FleetShapes.Remedy, FileShapes.Aftercare, FileShapes.LocalText, MailShapes.Sampling);
             return data;
         }
     }

@@ -16,7 +16,7 @@ public sealed class PracticeFaultsTests(SharedCluster shared) : IClassFixture<Sh
         """;
 
     /// <summary>Beside the contract's: damage that sampling must name, mail that waits or is lost, ties that a sandbox must not have, the owner's stop file.</summary>
-    private const string Further = "blob-missing gal-lost mail-waits queue-lost quota-drift signature-lost stop-file way-out-open web-down wrong-host";
+    private const string Further = "blob-missing gal-lost login-storm mail-waits queue-lost quota-drift signature-lost stop-file way-out-open web-down wrong-host";
 
     private readonly PracticeFaults _faults = new(shared.Cluster.Folder, FaultCatalogue.Load(), shared.Cluster.Clock);
 

@@ -15,7 +15,7 @@ public sealed class BoardTests
     public void The_board_has_exactly_the_fields_that_the_page_reads()
     {
         var json = Json(Nights.Failed());
-        Assert.Equal("headline hosts language me next people personaNeedsKey phases run wall", Names(json));
+        Assert.Equal("aftercare headline hosts language me next people personaNeedsKey phases run wall", Names(json));
         Assert.Equal(
             "fleet id kickOff minutesBehindPlan minutesLeft mode now planHash planTitle rollbackSafeUntil speed state windowCloses zone",
             Names(json.GetProperty("run")));

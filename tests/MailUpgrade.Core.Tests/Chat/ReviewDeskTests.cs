@@ -55,7 +55,7 @@ public sealed class ReviewDeskTests : IDisposable
     [InlineData("id")]
     public void Three_questions_are_asked_and_the_first_line_fits_a_lock_screen(string language)
     {
-        var message = NightReview.Ask(over.State, new Speech(language, TimeZoneInfo.Utc));
+        var message = NightReview.Ask(over.State.Id, new Speech(language, TimeZoneInfo.Utc));
         Assert.InRange(FirstLine.Count(message.Lines[0]), 1, FirstLine.Longest);
         Assert.Equal(["1.", "2.", "3."], message.Lines.Skip(1).Take(3).Select(l => l[..2]));
         Assert.True(message.Rings);

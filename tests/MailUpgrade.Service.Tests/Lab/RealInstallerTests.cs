@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Service.Hosting;
 using MailUpgrade.Service.Tests.Drills;
@@ -47,7 +45,7 @@ public sealed class RealInstallerTests : IDisposable
     [RealInstallerFact]
     public async Task A_night_goes_as_written_with_the_real_scripts_and_every_question_of_theirs_is_known()
     {
-        var config = await ConfigWithAsync(await InstallerAsync());
+        var config = await ForeignInstaller.ConfigAsync(_folder, await InstallerAsync());
         var state = Path.Combine(_folder, "state");
         var (exit, output) = await PlayedDrill.PlayAsync("drills/lab/short-night.yaml", state, "--config", config);
         Assert.True(exit == 0, output[Math.Max(0, output.Length - 12_000)..]);
@@ -77,7 +75,7 @@ public sealed class RealInstallerTests : IDisposable
         }
         var drill = Path.Combine(_folder, "drill.yaml");
         await File.WriteAllTextAsync(drill, NgNotInRepository);
-        var (exit, output) = await PlayedDrill.PlayAsync(drill, Path.Combine(_folder, "state"), "--config", await ConfigWithAsync(installer));
+        var (exit, output) = await PlayedDrill.PlayAsync(drill, Path.Combine(_folder, "state"), "--config", await ForeignInstaller.ConfigAsync(_folder, installer));
         Assert.True(exit == 0, output[Math.Max(0, output.Length - 12_000)..]);
     }
 
@@ -86,38 +84,20 @@ public sealed class RealInstallerTests : IDisposable
     private async Task<string> InstallerAsync()
     {
         var installer = Path.Combine(_folder, "installer");
-        await RunAsync(Path.Combine(RepositoryRoot.Path, "tests", "lab", "real-installer"), RealInstallerFactAttribute.Folder!, installer);
+        await ForeignInstaller.RunAsync(Path.Combine(RepositoryRoot.Path, "tests", "lab", "real-installer"), RealInstallerFactAttribute.Folder!, installer);
         return installer;
-    }
-
-    private async Task<string> ConfigWithAsync(string installer)
-    {
-        var config = Path.Combine(_folder, "config");
-        await RunAsync("cp", "-a", "config", config);
-        var fleet = Path.Combine(config, "fleets", "lab-small.yaml");
-        await File.WriteAllTextAsync(fleet, Regex.Replace(await File.ReadAllTextAsync(fleet), "(?m)^(- { name: .*roles: .*]) }$", $"$1, installer: {installer} }}"));
-        return config;
     }
 
     private sealed record Question(string Step, string Prompt, bool Known, string? Answer);
 
     private static async Task<List<Question>> QuestionsAsync(string state)
     {
-        var lines = await RunAsync("dotnet", Path.Combine(AppContext.BaseDirectory, "mailupgrade.dll"), "journal", "export", "--state", state);
+        var lines = await ForeignInstaller.RunAsync("dotnet", Path.Combine(AppContext.BaseDirectory, "mailupgrade.dll"), "journal", "export", "--state", state);
         var events = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
         var answers = events.Where(e => e.GetProperty("kind").GetString() == "answer-decided").Select(e => e.GetProperty("body"))
             .ToLookup(b => (b.GetProperty("step").GetString(), b.GetProperty("number").GetInt32()), b => b.GetProperty("text").GetString());
         return [.. events.Where(e => e.GetProperty("kind").GetString() == "prompt-seen").Select(e => e.GetProperty("body")).Select(b => new Question(
             b.GetProperty("step").GetString()!, b.GetProperty("prompt").GetString()!, b.GetProperty("known").GetBoolean(),
             answers[(b.GetProperty("step").GetString(), b.GetProperty("number").GetInt32())].LastOrDefault()))];
-    }
-
-    private static async Task<string> RunAsync(string program, params string[] words)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = RepositoryRoot.Path, RedirectStandardOutput = true })!;
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return said;
     }
 }

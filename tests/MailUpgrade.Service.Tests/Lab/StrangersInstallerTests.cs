@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
 using MailUpgrade.Adapters.Files;
 using MailUpgrade.Service.Hosting;
 using MailUpgrade.Service.Tests.Drills;
@@ -18,11 +16,8 @@ public sealed class StrangersInstallerTests : IDisposable
     public async Task A_night_goes_as_written_with_a_strangers_installer_and_the_hosts_own_package_database_says_so()
     {
         var installer = Path.Combine(_folder, "installer");
-        await RunAsync(Path.Combine(RepositoryRoot.Path, "tests", "lab", "sample-installer"), installer);
-        var config = Path.Combine(_folder, "config");
-        await RunAsync("cp", "-a", "config", config);
-        var fleet = Path.Combine(config, "fleets", "lab-small.yaml");
-        await File.WriteAllTextAsync(fleet, Regex.Replace(await File.ReadAllTextAsync(fleet), "(?m)^(- { name: .*roles: .*]) }$", $"$1, installer: {installer} }}"));
+        await ForeignInstaller.RunAsync(Path.Combine(RepositoryRoot.Path, "tests", "lab", "sample-installer"), installer);
+        var config = await ForeignInstaller.ConfigAsync(_folder, installer);
         var state = Path.Combine(_folder, "state");
         var (exit, output) = await PlayedDrill.PlayAsync("drills/lab/short-night.yaml", state, "--config", config);
         Assert.True(exit == 0, output[Math.Max(0, output.Length - 12_000)..]);
@@ -37,11 +32,4 @@ public sealed class StrangersInstallerTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static async Task RunAsync(string program, params string[] words)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = RepositoryRoot.Path })!;
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-    }
 }

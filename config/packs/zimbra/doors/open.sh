@@ -7,6 +7,11 @@ if has_role mta && test -s "$STATE/mail-log" && test ! -f "$STATE/opened-lines";
   read -r bytes sum < "$STATE/mail-log"
   mail_log_since "$bytes" "$sum" | wc -l > "$STATE/opened-lines"
 fi
+if has_role mailbox && test ! -f "$STATE/audit-log"; then
+  MAILLOG=$Z/log/audit.log
+  mail_log_mark
+  printf '%s\n' "$MARK" > "$STATE/audit-log"
+fi
 firewalls
 for fw in $FIREWALLS; do
   while $fw -C INPUT -j $CHAIN 2>/dev/null; do $fw -D INPUT -j $CHAIN || fail "cannot take the chain out of $fw"; done

@@ -1,5 +1,6 @@
 # check-released.sh: proves that every hold is given back: each own cron line is there and Zimbra's own too, the programs that ran run, the
 # purge interval is the noted one, the plugin's schedules are those of the inventory. Prints: what is back, or the first that is not.
+if test ! -f "$STATE/crontab" && test -n "$MU_WITH_AFTERCARE"; then unknown "what was held on $MU_HOST is not noted there"; verdict; fi
 if test ! -f "$STATE/crontab"; then verdict "nothing was held on $MU_HOST"; fi
 LIVE="$NL$(crontab -u zimbra -l 2>/dev/null)$NL"
 inside='' n=0

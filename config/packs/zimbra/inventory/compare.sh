@@ -1,5 +1,6 @@
 # compare.sh: what of the noted things is gone or another one: the list of what has to be applied again. Each is a warning, none stops the
 # night. Prints: nothing to do, or how many and which. Source: facts 2.9 no. 7, 8, 10.
+test -s "$STATE/inventory" || test -z "$MU_WITH_AFTERCARE" || unknown "what people had made on $MU_HOST is not noted any more"
 test -s "$STATE/inventory" || verdict "nothing was noted on $MU_HOST"
 NOW="$NL$(customs)$NL"
 n=0

@@ -8,7 +8,7 @@ using static MailUpgrade.Adapters.Probes.Zimbra.Soap;
 namespace MailUpgrade.Adapters.Probes.Zimbra;
 
 /// <summary>Which accounts there are, with what a choice needs to know of them.</summary>
-internal sealed class ZimbraDirectory(SoapClient soap, FleetHost store, string token)
+internal sealed class ZimbraDirectory(SoapClient soap, IReadOnlyList<FleetHost> stores, string token)
 {
     private const int Page = 500;
     private const string Attributes = "zimbraMailHost,zimbraCreateTimestamp,zimbraCOSId,zimbraFeatureMobileSyncEnabled,zimbraSharedItem";
@@ -18,10 +18,13 @@ internal sealed class ZimbraDirectory(SoapClient soap, FleetHost store, string t
         try
         {
             var used = new Dictionary<string, long>(StringComparer.Ordinal);
-            var quota = await soap.AdminAsync(store, token, "GetQuotaUsageRequest", new JsonObject { ["allServers"] = "1" }, ct);
-            foreach (var account in All(quota["account"]))
+            // Each store for itself: asked for all of them, one store fails the whole answer when another is down or was left out.
+            foreach (var quota in await Task.WhenAll(stores.Select(s => soap.AdminAsync(s, token, "GetQuotaUsageRequest", [], ct))))
             {
-                used[Text(account["name"])] = Number(account["used"]);
+                foreach (var account in All(quota["account"]))
+                {
+                    used[Text(account["name"])] = Number(account["used"]);
+                }
             }
             var all = new Dictionary<string, AccountFacts>(StringComparer.Ordinal);
             for (var (more, offset) = (true, 0); more;)
@@ -34,7 +37,7 @@ internal sealed class ZimbraDirectory(SoapClient soap, FleetHost store, string t
                     ["limit"] = Page.ToString(CultureInfo.InvariantCulture),
                     ["offset"] = offset.ToString(CultureInfo.InvariantCulture),
                 };
-                var answer = await soap.AdminAsync(store, token, "SearchDirectoryRequest", request, ct);
+                var answer = await soap.AdminAsync(stores[0], token, "SearchDirectoryRequest", request, ct);
                 var page = All(answer["account"]).Select(a => Facts(a, used)).ToList();
                 page.ForEach(a => all.TryAdd(a.Address, a));
                 offset += page.Count;

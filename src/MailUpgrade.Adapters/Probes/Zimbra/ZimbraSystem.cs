@@ -39,7 +39,7 @@ public sealed class ZimbraSystem : IMailSystem, IFlowSystem
     public IReadOnlyList<string> NotSetUp => Access.TestPasswords.Count > 0 ? [] : ["way-pop3", "way-submission", "way-mobile", "way-calendar"];
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<AccountFacts>> AccountsAsync(CancellationToken ct) => await new ZimbraDirectory(_soap, _stores[0], await TokenAsync(ct)).AccountsAsync(ct);
+    public async Task<IReadOnlyList<AccountFacts>> AccountsAsync(CancellationToken ct) => await new ZimbraDirectory(_soap, _stores, await TokenAsync(ct)).AccountsAsync(ct);
 
     /// <inheritdoc/>
     public async Task<AccountState> ReadAsync(AccountFacts account, AccountState? before, CancellationToken ct) =>

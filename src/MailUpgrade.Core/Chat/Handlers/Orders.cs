@@ -125,6 +125,8 @@ internal static class Orders
     }
 
     /// <summary>The step that waits is the one that is meant; its name may stand there.</summary>
+    public static Reading OlderBackup(Spoken s) => Order(new AcceptOlderBackup(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));
+
     public static Reading BeginLate(Spoken s) => Order(new BeginLate(s.Id, s.Person.Id, s.Channel, s.Seen, s.StepAndText().Text));
 
     /// <summary><c>until</c> and <c>sampai</c> are read over: people write the sentence they speak.</summary>

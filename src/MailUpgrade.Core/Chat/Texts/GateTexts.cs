@@ -40,9 +40,13 @@ internal static class GateTexts
             ? m.Say.Say($"⏸ Please check {items} {things}, then OK", $"⏸ Mohon dicek {items} hal, lalu OK")
             : m.Say.Say($"⏸ Please check {items} {things} again, then OK", $"⏸ Mohon dicek lagi {items} hal, lalu OK");
         yield return string.IsNullOrEmpty(mended) ? "" : m.Say.Say($"Mended: {mended}", $"Yang diperbaiki: {mended}");
-        yield return m.Say.Say(
+        var left = m.After.LeftOut;
+        yield return left.Count == 0 ? m.Say.Say(
             $"The upgrade is done on all {hosts} hosts. Mail is still closed to the outside; your testers can log in.",
-            $"Upgrade selesai di {hosts} host. Email dari luar masih ditutup; tester Anda sudah bisa login.");
+            $"Upgrade selesai di {hosts} host. Email dari luar masih ditutup; tester Anda sudah bisa login.")
+            : m.Say.Say(
+                $"The upgrade is done on {m.Say.Number(m.Scene.Fleet.Hosts.Count - left.Count)} of {hosts} hosts, without {m.Say.Both(left)}: users there have no mail yet. Mail is still closed to the outside; your testers can log in.",
+                $"Upgrade selesai di {m.Say.Number(m.Scene.Fleet.Hosts.Count - left.Count)} dari {hosts} host, tanpa {m.Say.Both(left)}: user di sana belum bisa memakai email. Email dari luar masih ditutup; tester Anda sudah bisa login.");
         foreach (var line in Sampled(m))
         {
             yield return line;

@@ -21,6 +21,7 @@ internal static class NamedTexts
             "skip" => say.Say($"skip {rest}", $"lewati {rest}"),
             "without" => say.Say($"go on without {rest}", $"lanjut tanpa {rest}"),
             "answer" => say.Say($"answer {rest}", $"jawab {rest}"),
+            "olderbackup" => say.Say("the older backup", "backup yang lama"),
             "extend" => say.Say($"window to {rest}", $"batas waktu ke {rest}"),
             "begin" => say.Say($"begin {rest} late", $"mulai {rest} terlambat"),
             "amend" => say.Say($"added step {rest}", $"langkah tambahan {rest}"),
@@ -38,6 +39,7 @@ internal static class NamedTexts
         {
             "skip" when Facts.StepOf(scene.Plan, rest)?.Skip is { } skip => say.Say($"What it costs: {skip.Consequence.En}", $"Akibatnya: {skip.Consequence.Id}"),
             "without" => LeaveOutCost(rest, say),
+            "olderbackup" => OlderBackupCost(say),
             "rollback" when s.Loss is { } loss && Facts.PassedNoReturn(s, scene.Plan) => Loss(loss, say),
             "begin" => say.Say(
                 $"Its long run passes the latest safe rollback; from then on a rollback may end after the window at {say.Clock(s.WindowCloses)}.",
@@ -50,6 +52,11 @@ internal static class NamedTexts
     public static string LeaveOutCost(string host, Speech say) => say.Say(
         $"Users of {host} stay without mail; mail for them waits in the queues of the MTAs, senders give up after about 5 days. Until {host} follows the cluster has two versions. Once the doors are open, going back loses mail of all others.",
         $"User di {host} tetap tanpa email; email untuk mereka menunggu di antrean MTA, pengirim menyerah setelah sekitar 5 hari. Sampai {host} menyusul, cluster punya dua versi. Setelah akses dibuka, rollback menghilangkan email semua yang lain.");
+
+    /// <summary>What going by an older backup costs.</summary>
+    public static string OlderBackupCost(Speech say) => say.Say(
+        "No new backup is made tonight. The snapshot sets stay the way back; whatever has to come out of a backup is as old as the last good one: /findings says how old it is and what it holds. The installer may ask about its age.",
+        "Malam ini tidak dibuat backup baru. Set snapshot tetap jalan kembali; yang harus diambil dari backup setua backup baik yang terakhir: /findings menyebut umur dan isinya. Installer bisa menanyakan umurnya.");
 
     /// <summary>What going back would lose now.</summary>
     public static string Loss(Runs.Events.LossCounted loss, Speech say)

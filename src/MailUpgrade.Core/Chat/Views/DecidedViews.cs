@@ -39,6 +39,14 @@ internal static class DecidedViews
                 e.Reason.Length == 0 ? "" : m.Say.Say($"Reason: {e.Reason}", $"Alasan: {e.Reason}"),
                 NamedTexts.LeaveOutCost(e.Host, m.Say))),
         ],
+        OlderBackupAccepted e =>
+        [
+            new View.Close(Subjects.Proposal("olderbackup"), m.Say.Say($"✔ Second name: {m.By}.", $"✔ Nama kedua: {m.By}.")),
+            new View.Tell(m.Notice($"olderbackup:{m.Seq}",
+                m.Say.Say($"✔ The older backup counts, {m.Clock}", $"✔ Backup yang lama dipakai, {m.Clock}"),
+                e.Reason.Length == 0 ? "" : m.Say.Say($"Reason: {e.Reason}", $"Alasan: {e.Reason}"),
+                NamedTexts.OlderBackupCost(m.Say))),
+        ],
         ProposalExpired e => [new View.Close(Subjects.Proposal(e.Decision), DecidedTexts.Expired(m))],
         PermitSealed or PermitVoided or GateDecided => [new View.Close(Subjects.Proposal("go"), m.Say.Say($"Decided, {m.By}.", $"Diputuskan, {m.By}."))],
         RollbackDecided e =>

@@ -21,6 +21,7 @@ public static class PlanLinter
             .. HostRules.Check(scope),
             .. PackRules.Check(scope),
             .. PeopleRules.Check(scope),
+            .. AftercareRules.Check(scope),
             .. FleetRules.Check(scope),
             .. IdentityRules.Check(scope),
         ];

@@ -69,6 +69,10 @@ public sealed record SetKickOff(
 public sealed record ExtendWindow(string Id, string Actor, string Channel, SeenState? Seen, TimeOnly Until, string Reason)
     : PersonCommand(Id, Actor, Channel, "extend", Seen);
 
+/// <summary><c>/olderbackup reason</c>: the night goes by the backup that is there already.</summary>
+public sealed record AcceptOlderBackup(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
+    : PersonCommand(Id, Actor, Channel, "olderbackup", Seen);
+
 /// <summary><c>/begin step reason</c>: a node begins although it passes the latest safe rollback.</summary>
 public sealed record BeginLate(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
     : PersonCommand(Id, Actor, Channel, "begin", Seen);

@@ -1,5 +1,10 @@
 namespace MailUpgrade.Core.Runs.Events;
 
+/// <summary>Two names go into the night with an older backup than the plan makes.</summary>
+/// <param name="Phase">Phase that is left out.</param>
+/// <param name="Reason">Of the decision.</param>
+public sealed record OlderBackupAccepted(string Phase, string Reason) : RunEvent;
+
 /// <summary>Nothing new begins.</summary>
 /// <param name="Cause"><c>failure unknown hold not-ok window late</c>.</param>
 /// <param name="Step">Step that caused it, or null.</param>

@@ -70,6 +70,7 @@ public static class EventCatalog
         ["rollback-decided"] = typeof(RollbackDecided),
         ["loss-counted"] = typeof(LossCounted),
         ["host-left-out"] = typeof(HostLeftOut),
+        ["older-backup-accepted"] = typeof(OlderBackupAccepted),
         ["abort-decided"] = typeof(AbortDecided),
         ["gate-opened"] = typeof(GateOpened),
         ["gate-decided"] = typeof(GateDecided),

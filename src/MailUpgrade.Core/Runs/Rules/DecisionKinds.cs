@@ -16,7 +16,7 @@ public static class DecisionKinds
         ["extend"] = Quorums.Extend,
         ["amend"] = Quorums.Amend,
         ["begin"] = Quorums.PastRollback,
-        ["older-backup"] = Quorums.OlderBackup,
+        ["olderbackup"] = Quorums.OlderBackup,
         ["role"] = Quorums.Role,
         ["breakglass"] = Quorums.BreakGlass,
     };

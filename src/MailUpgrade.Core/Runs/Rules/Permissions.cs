@@ -36,6 +36,7 @@ public static class Permissions
             ["ok"] = Client,
             ["notok"] = Client,
             ["begin"] = Team,
+            ["olderbackup"] = Team,
             ["verdict"] = Team,
             ["extend"] = [TeamRoles.Supervisor, TeamRoles.ClientIt],
             ["issue"] = [TeamRoles.Executor, TeamRoles.Supervisor, TeamRoles.ClientIt],
@@ -65,6 +66,7 @@ public static class Permissions
             ["sample"] = Everybody,
             ["report"] = Everybody,
             ["review"] = Everybody,
+            ["aftercare"] = Everybody,
         }.ToFrozenDictionary();
 
     /// <summary>Every known word.</summary>

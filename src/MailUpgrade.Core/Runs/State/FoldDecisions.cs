@@ -29,6 +29,7 @@ internal static class FoldDecisions
         RollbackDecided => Counted(s with { RollbackSeq = r.Seq, Status = RunStatus.RollingBack, Pause = null, Proposals = s.Proposals.Clear() }),
         LossCounted e => s with { Loss = e, LossSeq = r.Seq },
         HostLeftOut e => Counted(LeaveOut(s, e.Host)),
+        OlderBackupAccepted => Counted(s with { Proposals = s.Proposals.Remove("olderbackup") }),
         GateOpened e => s with { Gates = s.Gates.SetItem(e.Phase, new GateState(e, r.At, r.Seq, null, null)) },
         GateDecided e => Counted(s.Gates.TryGetValue(e.Phase, out var gate)
             ? s with { Gates = s.Gates.SetItem(e.Phase, gate with { Side = e.Side, By = r.Actor }), Proposals = s.Proposals.Remove(GoKey) } : s),

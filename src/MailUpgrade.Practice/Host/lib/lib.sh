@@ -172,6 +172,7 @@ core_version() {
 }
 
 # ledger_set FQDN ATTR VALUE...: replaces all values of the attribute in the server's LDAP entry, in its place
+# The part has the host in its name: on the lab each host counts its processes from one, and two of them write here at once.
 ledger_set() {
   ls_f=$LEDGER/servers/$1; ls_a=$2 ls_done=; shift 2
   {
@@ -182,8 +183,8 @@ ledger_set() {
       esac
     done < "$ls_f"
     test -n "$ls_done" || for ls_v; do test -z "$ls_v" || printf '%s: %s\n' "$ls_a" "$ls_v"; done
-  } > "$LEDGER/new.$$"
-  /bin/mv -f "$LEDGER/new.$$" "$ls_f"
+  } > "$LEDGER/new.$HOST.$$"
+  /bin/mv -f "$LEDGER/new.$HOST.$$" "$ls_f"
 }
 
 # ledger_version FQDN MAJOR MINOR MICRO TYPE BUILD: what zmsetup writes about a server, in one piece
@@ -199,8 +200,8 @@ ledger_version() {
       zimbraServerVersionBuild:*) echo "zimbraServerVersionBuild: $6" ;;
       *) printf '%s\n' "$lv_l" ;;
     esac
-  done < "$lv_f" > "$LEDGER/new.$$"
-  /bin/mv -f "$LEDGER/new.$$" "$lv_f"
+  done < "$lv_f" > "$LEDGER/new.$HOST.$$"
+  /bin/mv -f "$LEDGER/new.$HOST.$$" "$lv_f"
 }
 
 # ledger_get FQDN ATTR: sets LV (last value)

@@ -44,7 +44,7 @@ function showBoard(next) {
 function refreshRecords() {
   const looks = document.body.dataset.tab === 'records' || document.body.hasAttribute('data-records');
   const ends = looks && board?.run && hasEnded(board.run) && waitsForPapers(board.run.id) ? Math.floor(Date.now() / 5_000) : '';
-  if (looks && board?.run) showRecords(`${ends} ${board.run.id} ${board.headline?.text} ${board.language} ${board.phases.map((p) => p.state + p.stepsDone).join()} ${board.me?.id}`, board.run.id);
+  if (looks && board?.run) showRecords(`${ends} ${board.run.id} ${board.headline?.text} ${board.language} ${board.phases.map((p) => p.state + p.stepsDone).join()} ${Object.values(board.aftercare ?? {}).join()} ${board.me?.id}`, board.run.id);
 }
 
 function flipRecords(open) {

@@ -3,7 +3,7 @@ import { api } from './api.js';
 import { byId, make, put } from './dom.js';
 import { say, state } from './words.js';
 
-const parts = ['checks', 'issues', 'findings', 'decisions'];
+const parts = ['aftercare', 'checks', 'issues', 'findings', 'decisions'];
 let shown = null;
 let papersShown = '';
 let busy = false;
