@@ -15,11 +15,17 @@ public static class SampleTexts
 
     internal static string Compared(Sampled e, Speech say)
     {
-        var (accounts, all, found) = (say.Number(e.Accounts), say.Number(e.OutOf), say.Number(e.Findings.Count));
+        // Who could not be judged was read for nothing, and is not called compared.
+        var unjudged = Unjudged(e);
+        var (accounts, all, found) = (say.Number(e.Accounts - unjudged), say.Number(e.OutOf), say.Number(e.Findings.Count));
+        var rest = unjudged == 0 ? "" : say.Say($" {say.Number(unjudged)} more could not be judged.", $" {say.Number(unjudged)} lagi belum bisa dinilai.");
         return say.Say(
-            $"{accounts} of {all} accounts compared: {found} {(e.Findings.Count == 1 ? "difference" : "differences")}.",
-            $"{accounts} dari {all} akun dibandingkan: {found} perbedaan.");
+            $"{accounts} of {all} accounts compared: {found} {(e.Findings.Count == 1 ? "difference" : "differences")}.{rest}",
+            $"{accounts} dari {all} akun dibandingkan: {found} perbedaan.{rest}");
     }
+
+    /// <summary>Accounts, not volumes, of which nothing could be said.</summary>
+    internal static int Unjudged(Sampled e) => (e.Unjudged ?? []).Count(u => u.Split(':')[0].Contains('@', StringComparison.Ordinal));
 
     internal static string Sealed(Sampled e, Speech say) => say.Say(
         $"Baseline of {say.Number(e.Accounts)} of {say.Number(e.OutOf)} accounts sealed, hash {Speech.Short(e.Hash)}.",
