@@ -47,6 +47,7 @@ class Host:
         self.guest = None
         self.down_until = 0.0
         self.cut_since = None
+        self.forbidden = None
         self.pairs = {}
         self.lock = threading.Lock()
 
@@ -160,6 +161,40 @@ class Host:
         if self.guest and self.guest.poll() is None:
             os.killpg(self.guest.pid, signal.SIGKILL)
 
+    def lay_stop_file(self):
+        """The owner's word against the bot lies in the host's own /etc: laid there from inside, and taken away with the fault."""
+        fault = self.folder + "/faults/stop-file"
+        try:
+            text = "the owner of this host forbids it"
+            with open(fault) as f:
+                for line in f:
+                    key, _, value = line.strip().partition("=")
+                    if key == "text":
+                        text = value
+        except OSError:
+            text = None
+        root = self.root()
+        if text == self.forbidden or root is None:
+            return
+        try:
+            if text is None:
+                os.remove(root + "/etc/mailupgrade.stop")
+            else:
+                with open(root + "/etc/mailupgrade.stop", "w") as f:
+                    f.write(text + "\n")
+        except FileNotFoundError:
+            pass
+        self.forbidden = text
+
+    def root(self):
+        """The host's own root, seen from here; None while it is down."""
+        try:
+            pid = self.guest.pid
+            with open(f"/proc/{pid}/task/{pid}/children") as f:
+                return f"/proc/{f.read().split()[0]}/root"
+        except (AttributeError, IndexError, OSError):
+            return None
+
     def watch_faults(self):
         hung, full = False, os.path.exists(self.folder + "/tickets/.filler")
         while not ending.wait(0.1):
@@ -179,6 +214,7 @@ class Host:
                 self.stop()
             if os.path.exists(self.folder + "/power-off"):
                 self.stop()
+            self.lay_stop_file()
             hang = os.path.exists(self.folder + "/faults/far-volume-hangs")
             if hang != hung and os.path.isdir(self.folder + "/far"):
                 hung = hang

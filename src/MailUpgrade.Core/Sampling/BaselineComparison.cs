@@ -160,7 +160,7 @@ public sealed class BaselineComparison
         {
             return;
         }
-        if (after.Read == SlowCodes.Rate || after.Read.StartsWith("HTTP ", StringComparison.Ordinal))
+        if (after.Read == SlowCodes.Rate || after.Read.StartsWith("HTTP ", StringComparison.Ordinal) || after.Read.StartsWith("account.", StringComparison.Ordinal))
         {
             // The way to the volume is shut, which is a finding of its own; of the volume nothing can be said.
             _unjudged.Add($"{before.Host} volume {before.Volume}: {after.Read}");

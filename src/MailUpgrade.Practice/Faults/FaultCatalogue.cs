@@ -9,6 +9,9 @@ public sealed class FaultCatalogue
     private static readonly HashSet<string> OfMailService =
         ["uidvalidity-changed", "messages-lost", "share-lost", "filter-lost", "signature-lost", "gal-lost", "blob-missing", "wrong-host", "quota-drift", "web-down", "proxy-502", "mail-arrives", "mail-waits", "queue-lost", "login-refused", "login-storm", "rate-limited"];
 
+    // Played by the lab itself. All other faults of hosts are read by simulated commands and the simulated mail service.
+    private static readonly HashSet<string> OfMachines = ["snapshot-fails", "snapshot-noop", "disk-full", "reboot", "clock-off", "stop-file"];
+
     private static readonly FaultKind[] OfBot =
     [
         Bot("plan-edited", "the plan file changes by one byte after it was sealed"),
@@ -20,6 +23,9 @@ public sealed class FaultCatalogue
     ];
 
     private FaultCatalogue(IReadOnlyDictionary<string, FaultKind> kinds) => Kinds = kinds;
+
+    /// <summary>Faults that a lab host of true packages has too.</summary>
+    public static IReadOnlyCollection<string> OnTrueMachines => OfMachines;
 
     /// <summary>By id.</summary>
     public IReadOnlyDictionary<string, FaultKind> Kinds { get; }

@@ -37,13 +37,18 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
             Check(id, parameter, parameters.GetValueOrDefault(parameter.Name));
         }
 
+        if (host is not null && IsTrueMachine(host) && !FaultCatalogue.OnTrueMachines.Contains(id))
+        {
+            throw new FaultException($"{id} is played by simulated commands, and {host} runs true packages: it would have no effect there. There are {string.Join(", ", FaultCatalogue.OnTrueMachines.Order(StringComparer.Ordinal))}.");
+        }
+
         Directory.CreateDirectory(folder);
         ClusterFiles.Write(Path.Combine(folder, id), string.Concat(parameters.Select(p => $"{p.Key}={p.Value}\n")));
         if (id == SnapshotLost)
         {
             MoveSets(cluster.Snapshots, cluster.LostSnapshots);
         }
-        else if (id == StopFile)
+        else if (id == StopFile && !IsTrueMachine(host!))
         {
             ClusterFiles.Write(StopFileOf(host!), parameters.GetValueOrDefault("text", "the owner of this host forbids it") + "\n");
         }
@@ -57,7 +62,7 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
         {
             MoveSets(cluster.LostSnapshots, cluster.Snapshots);
         }
-        else if (id == StopFile)
+        else if (id == StopFile && !IsTrueMachine(host!))
         {
             File.Delete(StopFileOf(host!));
         }
@@ -110,6 +115,9 @@ public sealed class PracticeFaults(ClusterFolder cluster, FaultCatalogue catalog
             }
         }
     }
+
+    /// <summary>A lab host of true packages has a disk in place of a root of simulated commands; the lab plays its faults.</summary>
+    private bool IsTrueMachine(string host) => Directory.Exists(Path.Combine(cluster.Host(host), "disk"));
 
     private string StopFileOf(string host) => Path.Combine(cluster.RootOf(host), TicketProgram.StopFile.TrimStart('/'));
 

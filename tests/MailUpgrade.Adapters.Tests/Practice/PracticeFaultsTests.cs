@@ -1,5 +1,6 @@
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Ports;
+using MailUpgrade.Practice.Cluster;
 using MailUpgrade.Practice.Faults;
 using MailUpgrade.Practice.Remote;
 using Xunit;
@@ -37,6 +38,25 @@ public sealed class PracticeFaultsTests(SharedCluster shared) : IClassFixture<Sh
         _faults.Clear("mailboxd-slow-start", "mbs1");
         _faults.Clear("mailboxd-slow-start", "mbs1");
         Assert.False(File.Exists(file));
+    }
+
+    [Fact]
+    public void A_host_of_true_packages_takes_no_fault_that_would_have_no_effect_on_it()
+    {
+        using var folder = new TemporaryCluster();
+        Directory.CreateDirectory(Path.Combine(folder.Root, "hosts", "mbs1", "disk"));
+        File.WriteAllText(Path.Combine(folder.Root, "hosts", "mbs1", "env"), "");
+        var faults = new PracticeFaults(new ClusterFolder(folder.Root), FaultCatalogue.Load(), TimeProvider.System);
+        var refused = Assert.Throws<FaultException>(() => faults.Set("messages-lost", "mbs1", new Dictionary<string, string> { ["count"] = "3" }));
+        Assert.Contains("mbs1 runs true packages: it would have no effect there. There are clock-off, disk-full,", refused.Message, StringComparison.Ordinal);
+        Assert.All(FaultCatalogue.OnTrueMachines, id => faults.Set(id, "mbs1", new Dictionary<string, string>()));
+    }
+
+    private sealed class TemporaryCluster : IDisposable
+    {
+        public string Root { get; } = Directory.CreateTempSubdirectory("mu-faults-").FullName;
+
+        public void Dispose() => Directory.Delete(Root, recursive: true);
     }
 
     [Fact]

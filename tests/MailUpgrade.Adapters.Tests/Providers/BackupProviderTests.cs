@@ -46,11 +46,29 @@ public sealed class BackupProviderTests(PackHost host) : IClassFixture<PackHost>
         Assert.True(exit == 0, said);
         Assert.DoesNotContain("begins", (await host.BackupAsync("mbs4", "smartscan", "create")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await host.BackupAsync("mbs4", "smartscan", "verify")).Exit);
+        await SaysAsync("valid=true", "valid=false", async () =>
+        {
+            var invalid = await host.BackupAsync("mbs4", "smartscan", "verify");
+            Assert.Equal(2, invalid.Exit);
+            Assert.Contains("not valid or not initialised: false", invalid.Output, StringComparison.Ordinal);
+        });
         Directory.Delete(Path.Combine(host.Test.Folder.RootOf("mbs4"), "opt/zimbra/backup/zextras"), recursive: true);
         var gone = await host.BackupAsync("mbs4", "smartscan", "verify");
         Assert.Equal(2, gone.Exit);
         Assert.Contains("cannot be read or is empty", gone.Output, StringComparison.Ordinal);
         Assert.Equal(2, (await host.BackupAsync("mbs4", "smartscan", "restore")).Exit);
+    }
+
+    /// <summary>The module's command says something else meanwhile.</summary>
+    private async Task SaysAsync(string word, string other, Func<Task> then)
+    {
+        var command = Path.Combine(host.Test.Folder.RootOf("mbs4"), "opt/zimbra/bin/zxsuite");
+        var (own, mode) = (await File.ReadAllTextAsync(command), File.GetUnixFileMode(command));
+        File.Delete(command);
+        await File.WriteAllTextAsync(command, own.Replace(word, other, StringComparison.Ordinal));
+        File.SetUnixFileMode(command, mode);
+        await then();
+        await File.WriteAllTextAsync(command, own);
     }
 
     [Theory]

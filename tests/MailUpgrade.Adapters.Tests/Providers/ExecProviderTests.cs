@@ -1,3 +1,4 @@
+using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Adapters.Tests.Providers;
@@ -91,6 +92,19 @@ public sealed class ExecProviderTests : IDisposable
         var answer = _box.Do("growth");
         Assert.Equal(code, answer.Code);
         Assert.StartsWith(said, answer.Said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 0, "MiB are left on the store")]
+    [InlineData("MU_WITH_WARN_MIB=999999999", 1, "MiB are left on the store")]
+    [InlineData("MU_WITH_CRITICAL_MIB=999999999", 2, "MiB are left on the store")]
+    [InlineData("MU_SET=set-2", 3, "there is no snapshot of a in set set-2")]
+    public void So_is_the_store_of_hosts_that_are_folders(string with, int code, string said)
+    {
+        var script = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "config/providers/directory/snapshot-growth.sh"));
+        var answer = _box.Sh($"mkdir -p snapshots/set-1/a && echo 3 7340032 99 > snapshots/set-1/a/manifest\nMU_WITH_WARN_MIB=1 MU_WITH_CRITICAL_MIB=1 MU_SET=set-1 MU_HOST=a MU_CLUSTER=$PWD {with}\n{script}");
+        Assert.True(answer.Code == code, answer.Said);
+        Assert.Contains(said, answer.Said, StringComparison.Ordinal);
     }
 
     [Fact]

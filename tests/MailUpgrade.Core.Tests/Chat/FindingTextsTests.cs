@@ -57,6 +57,10 @@ public sealed class FindingTextsTests
         Assert.Equal(["mbs1: something odd"], FindingTexts.Grouped(Known, Speaking("en"), [("mbs1", "something odd")], 5));
 
     [Fact]
+    public void Addresses_that_a_check_printed_are_masked() =>
+        Assert.Equal("not as before: us…@example.co.id INBOX", FindingTexts.Reason(Known, Speaking("en"), "not as before: user0001@example.co.id INBOX"));
+
+    [Fact]
     public void What_does_not_fit_is_counted()
     {
         var found = Enumerable.Range(1, 7).Select(n => ("mbs1", $"thing {n}"));

@@ -66,6 +66,15 @@ public sealed class BaselineComparisonTests
     }
 
     [Fact]
+    public void A_refused_login_says_nothing_of_the_volume_behind_it()
+    {
+        var before = Of(Account) with { Volumes = [Volume] };
+        var compared = BaselineComparison.Compare(before, before with { Volumes = [Volume with { Read = "account.AUTH_FAILED" }] }, Closed);
+        Assert.Empty(compared.Findings);
+        Assert.EndsWith("account.AUTH_FAILED", Assert.Single(compared.Unjudged), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_purge_takes_is_explained_and_does_not_hide_a_loss()
     {
         var purged = Account with { UsedBytes = 4100, Folders = [Account.Folders[0], Account.Folders[1] with { Count = 0, SizeBytes = 0 }], Newest = [Account.Newest[0], Account.Newest[1] with { Read = "gone", SizeBytes = 0 }] };

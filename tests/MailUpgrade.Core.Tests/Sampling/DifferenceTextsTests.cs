@@ -1,4 +1,5 @@
 using MailUpgrade.Core.Chat.Texts;
+using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Sampling;
 using Xunit;
 
@@ -19,6 +20,14 @@ public sealed class DifferenceTextsTests
         }
         Assert.All(FindingCodes.Causes, code => Assert.NotEqual(DifferenceTexts.Cause(code, En), DifferenceTexts.Cause(code, Id)));
         Assert.All(FindingCodes.Causes, code => Assert.Contains(' ', DifferenceTexts.Cause(code, En)));
+    }
+
+    [Fact]
+    public void An_account_that_could_not_be_judged_is_not_called_compared()
+    {
+        var sampled = new Sampled("compare", "h", 66, 600, [], []) { Unjudged = ["a@x: refused for rate", "b@x: refused for rate", "mbs1 volume hsm: HTTP 404"] };
+        Assert.Equal("64 of 600 accounts compared: 0 differences. 2 more could not be judged.", SampleTexts.Compared(sampled, En));
+        Assert.Equal("64 dari 600 akun dibandingkan: 0 perbedaan. 2 lagi belum bisa dinilai.", SampleTexts.Compared(sampled, Id));
     }
 
     [Theory]

@@ -41,6 +41,7 @@ internal static class NewsTexts
             "baseline" => m.Say.Say($"✔ Baseline sealed {m.Clock}", $"✔ Baseline disegel {m.Clock}"),
             "flow" => clean ? m.Say.Say($"✔ Probe mail came through {m.Clock}", $"✔ Email probe sampai {m.Clock}") : m.Say.Say($"✖ Probe mail {m.Clock}: {count} did not arrive", $"✖ Email probe {m.Clock}: {count} tidak sampai"),
             "look" => FirstLine.Of(clean ? m.Say.Say("✔ No difference: ", "✔ Tidak ada perbedaan: ") : m.Say.Say($"✖ {count} differ: ", $"✖ {count} berbeda: "), DifferenceTexts.Masked(e.Scope ?? ""), $", {m.Clock}"),
+            _ when clean && SampleTexts.Unjudged(e) is > 0 and var open => m.Say.Say($"? Accounts compared {m.Clock}: {open} not judged", $"? Akun dibandingkan {m.Clock}: {open} belum bisa dinilai"),
             _ => clean ? m.Say.Say($"✔ Accounts compared {m.Clock}: no differences", $"✔ Akun dibandingkan {m.Clock}: tidak ada perbedaan")
                 : m.Say.Say($"✖ Accounts compared {m.Clock}: {count} differ", $"✖ Akun dibandingkan {m.Clock}: {count} berbeda"),
         };

@@ -15,11 +15,17 @@ public static class SampleTexts
 
     internal static string Compared(Sampled e, Speech say)
     {
-        var (accounts, all, found) = (say.Number(e.Accounts), say.Number(e.OutOf), say.Number(e.Findings.Count));
+        // Who could not be judged was read for nothing, and is not called compared.
+        var unjudged = Unjudged(e);
+        var (accounts, all, found) = (say.Number(e.Accounts - unjudged), say.Number(e.OutOf), say.Number(e.Findings.Count));
+        var rest = unjudged == 0 ? "" : say.Say($" {say.Number(unjudged)} more could not be judged.", $" {say.Number(unjudged)} lagi belum bisa dinilai.");
         return say.Say(
-            $"{accounts} of {all} accounts compared: {found} {(e.Findings.Count == 1 ? "difference" : "differences")}.",
-            $"{accounts} dari {all} akun dibandingkan: {found} perbedaan.");
+            $"{accounts} of {all} accounts compared: {found} {(e.Findings.Count == 1 ? "difference" : "differences")}.{rest}",
+            $"{accounts} dari {all} akun dibandingkan: {found} perbedaan.{rest}");
     }
+
+    /// <summary>Accounts, not volumes, of which nothing could be said.</summary>
+    internal static int Unjudged(Sampled e) => (e.Unjudged ?? []).Count(u => u.Split(':')[0].Contains('@', StringComparison.Ordinal));
 
     internal static string Sealed(Sampled e, Speech say) => say.Say(
         $"Baseline of {say.Number(e.Accounts)} of {say.Number(e.OutOf)} accounts sealed, hash {Speech.Short(e.Hash)}.",
@@ -115,7 +121,7 @@ public static class SampleTexts
             "rest" when about.Split('/') is [var left, var all] => say.Say($"{left} of {all} accounts", $"{left} dari {all} akun"),
             "content" => say.Say("messages beyond the oldest, the newest and those of the volumes", "email selain yang tertua, terbaru dan contoh tiap volume"),
             "purged" => say.Say($"what the mail system empties itself: {about}", $"yang dikosongkan sendiri oleh sistem: {about}"),
-            "no-way" => say.Say($"ways that are not set up here: {about}", $"cara yang tidak disiapkan di sini: {about}"),
+            "no-way" => say.Say($"ways that are not set up here: {Ways(about, say)}", $"cara yang tidak disiapkan di sini: {Ways(about, say)}"),
             "no-blob" => say.Say($"volume {about}: no message of the sample lies there", $"volume {about}: tidak ada email sampel di sana"),
             "no-test-account" => say.Say("logins with passwords: no test account is set", "login dengan password: tidak ada akun uji"),
             "unread-before" => say.Say($"{about}: could not be read for the baseline", $"{about}: tidak terbaca saat baseline"),
@@ -141,4 +147,6 @@ public static class SampleTexts
         var text = (share * 100).ToString(share is > 0 and < 0.1 or > 0.99 and < 1 ? "0.##" : "0.#", CultureInfo.InvariantCulture);
         return (say.Language == "id" ? text.Replace('.', ',') : text) + " %";
     }
+
+    private static string Ways(string codes, Speech say) => string.Join(", ", codes.Split(", ").Select(c => DifferenceTexts.What(c, say)));
 }
