@@ -63,6 +63,7 @@ cp "$HERE/lib/lib.sh" "$HERE/lib/late.sh" "$HERE/lib/process.sh" "$HERE/lib/boot
 mkdir -p opt/zimbra/.practice/network
 for f in zmbackup zmbackupquery zmschedulebackup zxsuite; do cp -p opt/zimbra/bin/$f opt/zimbra/.practice/network/; done
 : > var/log/zimbra.log
+: > opt/zimbra/log/audit.log
 : > etc/practice-firewall.rules
 echo Asia/Jakarta > etc/timezone
 printf 'NAME="Ubuntu"\nVERSION="16.04.5 LTS (Xenial Xerus)"\nID=ubuntu\nVERSION_ID="16.04"\n' > etc/os-release

@@ -14,16 +14,10 @@ internal sealed class LoginStorm(ClusterFolder cluster, string host)
     private readonly StoreFaults _faults = new(cluster.FaultsOf(host));
 
     /// <summary>Plays what was set since the last look.</summary>
-    /// <param name="accounts">Who tries.</param>
-    public void Play(IReadOnlyList<string> accounts)
+    /// <param name="whoTries">Accounts of the store; asked only when there is something to play.</param>
+    public void Play(Func<IReadOnlyList<string>> whoTries)
     {
         var log = Path.Combine(cluster.RootOf(host), "opt/zimbra/log/audit.log");
-        if (accounts.Count > 0 && !File.Exists(log))
-        {
-            // mailboxd opens it when it starts.
-            Directory.CreateDirectory(Path.GetDirectoryName(log)!);
-            File.AppendAllText(log, "");
-        }
         var fault = new FileInfo(Path.Combine(cluster.FaultsOf(host), "login-storm"));
         var load = Path.Combine(cluster.RootOf(host), "proc/loadavg");
         var mark = Path.Combine(cluster.Host(host), "played-login-storm");
@@ -37,7 +31,7 @@ internal sealed class LoginStorm(ClusterFolder cluster, string host)
             return;
         }
         var stamp = fault.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture);
-        if (accounts.Count == 0 || (File.Exists(mark) && File.ReadAllText(mark) == stamp))
+        if ((File.Exists(mark) && File.ReadAllText(mark) == stamp) || whoTries() is not { Count: > 0 } accounts)
         {
             return;
         }

@@ -137,7 +137,7 @@ internal sealed class MailStore(ClusterFolder cluster, string host)
     }
 
     /// <summary>Plays <c>login-storm</c>.</summary>
-    public void LogLogins() => _logins.Play([.. Load().ByAddress.Keys.Order(StringComparer.Ordinal)]);
+    public void LogLogins() => _logins.Play(() => [.. Load().ByAddress.Keys.Order(StringComparer.Ordinal)]);
 
     /// <summary>The line by which administrators see a delivery; the words are those of mailbox.log.</summary>
     private void Log(MailAccount account, int item)
