@@ -474,6 +474,27 @@ mail_log_since() {
   return 1
 }
 
+# hold_left_out: mail for the stores of MU_LEFT_OUT stays in the queue of this MTA: LMTP to them is refused here. None left out: the rule is taken
+# away. May be called twice. Sets HELD to their names.
+hold_left_out() {
+  hl_chain=MAILUPGRADE-OUT HELD=
+  iptables -N $hl_chain 2> /dev/null || iptables -F $hl_chain || fail "cannot make the chain $hl_chain"
+  while read -r hl_name hl_address hl_site hl_roles; do
+    case " $MU_LEFT_OUT " in *" $hl_name "*) ;; *) continue ;; esac
+    port 7025
+    iptables -A $hl_chain -d "$hl_address" -p tcp -m multiport --dports "$PORT" -j REJECT --reject-with tcp-reset || fail "cannot hold mail for $hl_name"
+    HELD="$HELD $hl_name"
+  done << EOF
+$MU_FLEET
+EOF
+  if test -n "$HELD"; then
+    iptables -C OUTPUT -j $hl_chain 2> /dev/null || iptables -I OUTPUT 1 -j $hl_chain || fail "cannot put the chain first"
+  else
+    while iptables -C OUTPUT -j $hl_chain 2> /dev/null; do iptables -D OUTPUT -j $hl_chain || fail "cannot take the chain out"; done
+    iptables -X $hl_chain || fail "cannot delete the chain"
+  fi
+}
+
 # ---- volumes and the plugin ---------------------------------------------------------------------------------------
 SUITE=$MU_ROOT/opt/zextras_suite               # the Suite's own installer, unpacked
 SAVED=$STATE/plugin                            # what plugin/save.sh wrote down

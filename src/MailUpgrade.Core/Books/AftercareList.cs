@@ -71,13 +71,13 @@ public static class AftercareList
         }
         var proofs = hosts.Select(h => e.ProofOf(row, h)).ToList();
         var open = hosts.Zip(proofs).Where(x => x.Second is null).Select(x => x.First).ToList();
-        return Item(e, row, open, row.DoneBy.Count > 0 && open.Count == 0 ? Proven(e, proofs!) : null);
+        return Item(e, row, open, row.DoneBy.Count > 0 && open.Count == 0 ? Proven(e, proofs) : null);
     }
 
-    private static LocalText Proven(Ended e, IReadOnlyList<StepState> proofs)
+    private static LocalText Proven(Ended e, List<StepState?> proofs)
     {
-        var steps = string.Join(", ", proofs.Select(p => p.Name.Split('/')[0]).Distinct());
-        var at = TimeZoneInfo.ConvertTime(proofs.Max(p => p.EndedAt)!.Value, e.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var steps = string.Join(", ", proofs.Select(p => p!.Name.Split('/')[0]).Distinct());
+        var at = TimeZoneInfo.ConvertTime(proofs.Max(p => p!.EndedAt)!.Value, e.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         return new($"proven by {steps} on {proofs.Count} {(proofs.Count == 1 ? "host" : "hosts")}, {at}", $"terbukti lewat {steps} di {proofs.Count} host, {at}");
     }
 

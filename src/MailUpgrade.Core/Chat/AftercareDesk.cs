@@ -25,6 +25,11 @@ public sealed class AftercareDesk(Book book, TimeProvider clock, Action<Aftercar
     /// <summary>Alone it lists; with a word and a number it marks done, looks, or does. Said twice it is done once.</summary>
     public async Task<DeskReply> AnswerAsync(DeskQuestion q, CancellationToken ct)
     {
+        if (q.State.HasEnded)
+        {
+            // Who asks in the second after the end must not hear that nothing is left because nobody has written it down yet.
+            await book.RecordAsync(known => Outliving.Of(q.State, q.Scene, known), ct);
+        }
         var words = q.Argument.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length == 0)
         {

@@ -64,6 +64,18 @@ public sealed class AftercareDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_asks_in_the_second_after_the_end_hears_what_is_left()
+    {
+        var over = Reports.ReportNights.Clean();
+        var files = over.Files with { Fleet = over.Files.Fleet with { Kind = FleetKind.Lab } };
+        var asked = new DeskQuestion(
+            new InboundMessage("web", "1", "observer", "/aftercare", null, default), now.Files.Team.Find("observer"), "", new Speech("en", TimeZoneInfo.Utc), over.State, over.Scene with { Fleet = files.Fleet });
+        var lines = (await new AftercareDesk(book, clock, orders.Add).AnswerAsync(asked, default)).Lines;
+        Assert.Contains(lines, l => l.Contains("access to the hosts revoked", StringComparison.Ordinal));
+        Assert.Single(book.State.Ended);
+    }
+
+    [Fact]
     public async Task Nothing_of_an_earlier_night_is_done_while_another_one_goes_on()
     {
         await ListedAsync();
@@ -89,7 +101,7 @@ public sealed class AftercareDeskTests : IDisposable
         Assert.Equal("run-0:aftercare:2018-12-30:1", message.Key);
     }
 
-    private Task ListedAsync() => book.RecordAsync(
+    private Task<IReadOnlyList<BookEvent>> ListedAsync() => book.RecordAsync(
         _ => [new AftercareListed(
             "run-0", "sample", "sample", "en", SamplePlan.Zone, "aborted", true, SamplePlan.KickOff, Ended, [],
             [

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Core.Ports;
 using MailUpgrade.Testing;
 using Xunit;
 
@@ -18,8 +20,12 @@ public sealed class HostsRevokeTests : IDisposable
     }
 
     [LabFact]
-    public void After_hosts_revoke_the_key_opens_nothing_the_state_is_gone_and_other_peoples_keys_stay()
+    public async Task After_hosts_revoke_the_key_opens_nothing_the_state_is_gone_and_other_peoples_keys_stay()
     {
+        using (var journal = new SqliteJournal(new StateFolder(_state).JournalPath))
+        {
+            await journal.AppendAsync("run-1", 0, [new NewJournalEntry(DateTimeOffset.UnixEpoch, "run-planned", "bot", "-", "{}")], default);
+        }
         var (code, said) = Run(Lab + "/reset", Path.Combine(RepositoryRoot.Path, "config/fleets/lab-small.yaml"));
         Assert.True(code == 0, said);
         (code, said) = Verb("exec", "--fleet", "lab-small", "name=mbs2", "--", "sh", "-c", "echo 'ssh-ed25519 AAAAsomebody-else' >> /home/upgrade/.ssh/authorized_keys; mkdir -p /var/lib/mailupgrade/run-1/done && echo 1 2 3 > /var/lib/mailupgrade/run-1/done/pid && echo exited 0 > /var/lib/mailupgrade/run-1/done/rc");
@@ -33,6 +39,8 @@ public sealed class HostsRevokeTests : IDisposable
         (code, said) = Verb("hosts", "revoke", "--fleet", "lab-small", "mbs2", "--yes");
         Assert.Contains("mbs2       key and state are gone; a new login was tried and refused", said, StringComparison.Ordinal);
         Assert.Equal(0, code);
+        // The proof that /aftercare reads: of the run that the journal had, for the host that was tried.
+        Assert.Contains("\"hosts\":[\"mbs2\"],\"runs\":[\"run-1\"]", File.ReadAllText(Path.Combine(_state, "revoked.jsonl")), StringComparison.Ordinal);
         Assert.Contains("Permission denied", Login("10.77.1.12").Said, StringComparison.Ordinal);
         Assert.Equal(0, Login("10.77.1.11").Code);
         Assert.Equal(["ssh-ed25519 AAAAsomebody-else"], File.ReadAllLines(Lab + "/pool/os/mbs2/up/home/upgrade/.ssh/authorized_keys"));

@@ -15,21 +15,7 @@ if test "$MU_HOST" = "$MU_WITH_BACK"; then
   echo "doors of $MU_HOST are open"
 fi
 if has_role mta; then
-  CHAIN_OUT=MAILUPGRADE-OUT
-  iptables -N $CHAIN_OUT 2> /dev/null || iptables -F $CHAIN_OUT || fail "cannot make the chain $CHAIN_OUT"
-  held=
-  while read -r name address site roles; do
-    case " $MU_LEFT_OUT " in *" $name "*) ;; *) continue ;; esac
-    port 7025
-    iptables -A $CHAIN_OUT -d "$address" -p tcp -m multiport --dports "$PORT" -j REJECT --reject-with tcp-reset || fail "cannot hold mail for $name"
-    held="$held $name"
-  done << EOF
-$MU_FLEET
-EOF
-  if test -z "$held"; then
-    while iptables -C OUTPUT -j $CHAIN_OUT 2> /dev/null; do iptables -D OUTPUT -j $CHAIN_OUT || fail "cannot take the chain out"; done
-    iptables -X $CHAIN_OUT || fail "cannot delete the chain"
-  fi
+  hold_left_out
   zimbra 'postqueue -f' > /dev/null || fail "the queue of $MU_HOST cannot be sent out"
   echo "mail for $MU_WITH_BACK goes out of the queue of $MU_HOST"
 fi
