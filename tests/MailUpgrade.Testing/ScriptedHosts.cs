@@ -96,9 +96,11 @@ public sealed class ScriptedHosts : IHosts
 
     public async Task<TicketEnd> AttachAsync(FleetHost host, Ticket ticket, long fromOffset, OutputSink onOutput, CancellationToken ct)
     {
+        using var reading = tickets[ticket].Read();
         var program = tickets[ticket];
         for (var offset = fromOffset; ;)
         {
+            ct.ThrowIfCancellationRequested();
             ThrowIfCut(host);
             var news = program.News;
             var bytes = program.From(offset);
@@ -207,6 +209,7 @@ public sealed class ScriptedHosts : IHosts
         private readonly List<byte> output = [];
         private readonly Channel<string> input = Channel.CreateUnbounded<string>();
         private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int readers;
 
         /// <summary>Inputs typed, by number.</summary>
         public SortedDictionary<int, string> Typed { get; } = [];
@@ -270,7 +273,23 @@ public sealed class ScriptedHosts : IHosts
         }
 
         /// <summary>Returns when so many answers were typed.</summary>
-        public async Task TypedAsync(int count)
+        public Task TypedAsync(int count) => UntilAsync(() => Typed.Count >= count);
+
+        /// <summary>Returns when somebody reads its output, or when nobody does any more.</summary>
+        public Task ReadAsync(bool isRead) => UntilAsync(() => readers > 0 == isRead);
+
+        internal IDisposable Read()
+        {
+            Interlocked.Increment(ref readers);
+            Tell();
+            return new Reading(() =>
+            {
+                Interlocked.Decrement(ref readers);
+                Tell();
+            });
+        }
+
+        private async Task UntilAsync(Func<bool> holds)
         {
             using var patience = new CancellationTokenSource(Hang.After);
             while (true)
@@ -278,7 +297,7 @@ public sealed class ScriptedHosts : IHosts
                 Task next;
                 lock (gate)
                 {
-                    if (Typed.Count >= count)
+                    if (holds())
                     {
                         return;
                     }
@@ -305,5 +324,10 @@ public sealed class ScriptedHosts : IHosts
                 told.SetResult();
             }
         }
+    }
+
+    private sealed class Reading(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }

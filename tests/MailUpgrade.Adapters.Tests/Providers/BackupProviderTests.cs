@@ -63,10 +63,13 @@ public sealed class BackupProviderTests(PackHost host) : IClassFixture<PackHost>
     private async Task SaysAsync(string word, string other, Func<Task> then)
     {
         var command = Path.Combine(host.Test.Folder.RootOf("mbs4"), "opt/zimbra/bin/zxsuite");
-        var (own, mode) = (await File.ReadAllTextAsync(command), File.GetUnixFileMode(command));
+        var (own, mode) = (await File.ReadAllTextAsync(command), OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(command));
         File.Delete(command);
         await File.WriteAllTextAsync(command, own.Replace(word, other, StringComparison.Ordinal));
-        File.SetUnixFileMode(command, mode);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(command, mode);
+        }
         await then();
         await File.WriteAllTextAsync(command, own);
     }

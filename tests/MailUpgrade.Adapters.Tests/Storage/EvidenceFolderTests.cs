@@ -20,7 +20,10 @@ public sealed class EvidenceFolderTests : IDisposable
         Assert.Equal($"evidence/run-1/{kept.Sha256[..16]}.jpg", kept.Path);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(state, kept.Path)));
         Assert.Single(Directory.GetFiles(Path.Combine(state, "evidence", "run-1")));
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(state, "evidence", "run-1")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(state, "evidence", "run-1")));
+        }
     }
 
     [Theory]

@@ -14,7 +14,9 @@ public sealed class HandsOffTests
         night.Hosts.Long.Add("upgrade-store/mbs1");
         await night.ToStoresAsync();
         await night.UntilStartedAsync("upgrade-store/mbs1");
+        await night.Hosts.Of("upgrade-store/mbs1").ReadAsync(true);
         await night.SayAsync(id => new TakeOver(id, "executor", "web", null, "mbs1", "I look"));
+        await night.Hosts.Of("upgrade-store/mbs1").ReadAsync(false);
 
         night.Hosts.Of("upgrade-store/mbs1").End(0); // while nobody asks
         await night.SayAsync(id => new AddNote(id, "executor", "web", null, "still looking"));
