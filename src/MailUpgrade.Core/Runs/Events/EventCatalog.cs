@@ -71,6 +71,7 @@ public static class EventCatalog
         ["loss-counted"] = typeof(LossCounted),
         ["host-left-out"] = typeof(HostLeftOut),
         ["older-backup-accepted"] = typeof(OlderBackupAccepted),
+        ["backup-abort-decided"] = typeof(BackupAbortDecided),
         ["abort-decided"] = typeof(AbortDecided),
         ["gate-opened"] = typeof(GateOpened),
         ["gate-decided"] = typeof(GateDecided),
