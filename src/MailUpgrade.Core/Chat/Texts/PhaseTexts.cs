@@ -1,7 +1,7 @@
 using MailUpgrade.Core.Chat.Views;
 using MailUpgrade.Core.Plans;
-using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
 
