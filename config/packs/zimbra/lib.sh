@@ -495,6 +495,33 @@ EOF
   fi
 }
 
+# unfit: why this store cannot be let in after a night that went on without it: sets UNFIT, empty where it is whole
+unfit() {
+  uf_all=$(zimbra 'zmcontrol -v; zmcontrol status') UNFIT=
+  version_of "${uf_all%%"$NL"*}"
+  read_services "$uf_all"
+  read_history
+  case $H_STATE in installing | installed | configuring) UNFIT="the installation on $MU_HOST did not end (.install_history)" ;; esac
+  case $RUN in *' mailbox '*) ;; *) UNFIT="mailboxd of $MU_HOST is not running" ;; esac
+  test "$VER" = "$MU_TO" || UNFIT="$MU_HOST is on ${VER:-no version that it tells}, not on $MU_TO"
+}
+
+# mail_of_back: whose mail waits here can only be told by somebody who knows whose accounts those are: sets ACCOUNTS (that live on MU_WITH_BACK) and
+# WAITING (messages for them in this queue, every recipient counted, in whatever letters it was written); empty where that cannot be read
+mail_of_back() {
+  ACCOUNTS='' WAITING='' mb_server=$MU_WITH_BACK
+  for mb_s in $(zimbra 'zmprov -l gas'); do case $mb_s in "$MU_WITH_BACK".*) mb_server=$mb_s ;; esac; done
+  mb_ours=$(zimbra "zmprov -l gaa -s $mb_server; echo @\$?" | tr '\nA-Z' ' a-z')
+  case $mb_ours in *' @0 ') mb_ours=" ${mb_ours%' @0 '} " ;; *) return 0 ;; esac
+  ACCOUNTS=$(set -f; set -- $mb_ours; echo $#)
+  mb_q=$(zimbra 'postqueue -p')
+  case ${mb_q##*"$NL"} in *'queue is empty'* | '-- '*) ;; *) return 0 ;; esac
+  WAITING=$(printf '%s\n--\n%s\n' "$mb_ours" "$mb_q" | awk '
+    !queue { if ($1 == "--") queue = 1; for (i = 1; i <= NF; i++) ours[$i] = 1; next }
+    NF == 1 && $1 ~ /@/ && tolower($1) in ours { n++ }
+    END { print n + 0 }')
+}
+
 # ---- volumes and the plugin ---------------------------------------------------------------------------------------
 SUITE=$MU_ROOT/opt/zextras_suite               # the Suite's own installer, unpacked
 SAVED=$STATE/plugin                            # what plugin/save.sh wrote down
