@@ -94,6 +94,7 @@ public static class Wiring
         services.AddHostedService<SessionHost>();
         services.AddHostedService<EngineHost>();
         services.AddHostedService(s => new LossHost(new LossCounter(
+            parts.Run, parts.Hosts, parts.Files, s.GetRequiredService<EngineTimings>().ReadLimit), new LeaveOutCounter(
             parts.Run, parts.Hosts, parts.Files, s.GetRequiredService<EngineTimings>().ReadLimit)));
         services.AddSingleton(parts.Channels);
         services.AddHostedService<ChatHost>();

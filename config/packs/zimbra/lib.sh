@@ -495,6 +495,33 @@ EOF
   fi
 }
 
+# unfit: why this store cannot be let in after a night that went on without it: sets UNFIT, empty where it is whole
+unfit() {
+  uf_all=$(zimbra 'zmcontrol -v; zmcontrol status') UNFIT=
+  version_of "${uf_all%%"$NL"*}"
+  read_services "$uf_all"
+  read_history
+  case $H_STATE in installing | installed | configuring) UNFIT="the installation on $MU_HOST did not end (.install_history)" ;; esac
+  case $RUN in *' mailbox '*) ;; *) UNFIT="mailboxd of $MU_HOST is not running" ;; esac
+  test "$VER" = "$MU_TO" || UNFIT="$MU_HOST is on ${VER:-no version that it tells}, not on $MU_TO"
+}
+
+# mail_of_back: whose mail waits here can only be told by somebody who knows whose accounts those are: sets ACCOUNTS (that live on MU_WITH_BACK) and
+# WAITING (messages for them in this queue, every recipient counted, in whatever letters it was written); empty where that cannot be read
+mail_of_back() {
+  ACCOUNTS='' WAITING='' mb_server=$MU_WITH_BACK
+  for mb_s in $(zimbra 'zmprov -l gas'); do case $mb_s in "$MU_WITH_BACK".*) mb_server=$mb_s ;; esac; done
+  mb_ours=$(zimbra "zmprov -l gaa -s $mb_server; echo @\$?" | tr '\nA-Z' ' a-z')
+  case $mb_ours in *' @0 ') mb_ours=" ${mb_ours%' @0 '} " ;; *) return 0 ;; esac
+  ACCOUNTS=$(set -f; set -- $mb_ours; echo $#)
+  mb_q=$(zimbra 'postqueue -p')
+  case ${mb_q##*"$NL"} in *'queue is empty'* | '-- '*) ;; *) return 0 ;; esac
+  WAITING=$(printf '%s\n--\n%s\n' "$mb_ours" "$mb_q" | awk '
+    !queue { if ($1 == "--") queue = 1; for (i = 1; i <= NF; i++) ours[$i] = 1; next }
+    NF == 1 && $1 ~ /@/ && tolower($1) in ours { n++ }
+    END { print n + 0 }')
+}
+
 # ---- volumes and the plugin ---------------------------------------------------------------------------------------
 SUITE=$MU_ROOT/opt/zextras_suite               # the Suite's own installer, unpacked
 SAVED=$STATE/plugin                            # what plugin/save.sh wrote down
@@ -596,17 +623,26 @@ $1
 EOF
 }
 
-# check_guest_mounts: every mount of the guest that is no disk of its own lies outside its snapshots, so the fleet file has to name it
+# check_guest_mounts: every mount of the guest that is no disk of its own lies outside its snapshots, so the fleet file has to name it. Where
+# snapshots are made from outside the guest, MU_COVERED has the mount points that a member holds: a disk that is not among them (an
+# independent one, one of another store) would not come back, and one that is not mounted shows an old map.
 check_guest_mounts() {
   cg_known=" $(while read -r cg_n cg_p cg_k; do printf '%s ' "$cg_p"; done << EOF
 $MU_VOLUMES
 EOF
 )"
-  cg_t=$(timeout $LONG findmnt -rn -o TARGET,FSTYPE 2> /dev/null || timeout $LONG findmnt -n -o TARGET,FSTYPE 2> /dev/null)
-  cg_n=0
-  while read -r cg_at cg_fs; do
+  cg_held=" $(printf '%s' "$MU_COVERED" | tr '\n' ' ') "
+  test -z "$MU_COVERED_FAULT" || unknown "which mounts of $MU_HOST its snapshot holds is not told: $MU_COVERED_FAULT"
+  cg_t=$(timeout $LONG findmnt -rn -o TARGET,FSTYPE,SOURCE 2> /dev/null || timeout $LONG findmnt -n -o TARGET,FSTYPE,SOURCE 2> /dev/null)
+  cg_n=0 cg_all=' '
+  while read -r cg_at cg_fs cg_from; do
+    cg_all="$cg_all$cg_at "
     case $cg_fs in
-      ext[234] | xfs | btrfs | zfs | jfs | reiserfs) cg_n=$((cg_n + 1)) ;;
+      ext[234] | xfs | btrfs | zfs | jfs | reiserfs)
+        cg_n=$((cg_n + 1))
+        test -n "$MU_COVERED" || continue
+        case $cg_fs$cg_from in btrfs*) ;; *\[*) continue ;; esac # a folder shown a second time is no disk
+        case $cg_known$cg_held in *" $cg_at "*) ;; *) critical "$cg_at ($cg_fs) on $MU_HOST is a disk that its snapshot does not hold" ;; esac ;;
       nfs* | cifs | smb* | fuse.* | glusterfs | ceph | 9p | afs | lustre | ocfs2 | gfs2)
         case $cg_at in /run/* | /var/lib/mailupgrade*) continue ;; esac
         case $cg_known in *" $cg_at "*) note "$cg_at ($cg_fs) is outside the snapshot set, as the fleet says" ;;
@@ -616,6 +652,9 @@ EOF
 $cg_t
 EOF
   test $cg_n -gt 0 || warning "the mounts of $MU_HOST cannot be listed"
+  test $cg_n -eq 0 || for cg_p in $MU_COVERED; do
+    case $cg_all in *" $cg_p "*) ;; *) warning "the snapshot of $MU_HOST is said to hold $cg_p, where nothing is mounted: an old map?" ;; esac
+  done
 }
 
 # check_space: 500 MB are the installer's own least; below twice that a person is told

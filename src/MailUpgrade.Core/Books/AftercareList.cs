@@ -143,7 +143,8 @@ public static class AftercareList
 
         public StepState? ProofOf(AftercareRow row, string host)
         {
-            var begun = row.BegunBy.Select(s => Run.StepOf($"{s}/{host}").StartedSeq).DefaultIfEmpty(0).Max();
+            // The way back puts disks back as they were: what was proven before it was decided is proven no more.
+            var begun = Math.Max(Run.RollbackSeq, row.BegunBy.Select(s => Run.StepOf($"{s}/{host}").StartedSeq).DefaultIfEmpty(0).Max());
             return row.DoneBy.Select(s => Run.StepOf($"{s}/{host}"))
                 .FirstOrDefault(s => s.Status == StepStatus.Succeeded && s.StartedSeq >= begun && s.Last?.Verdict is not ("warn" or "inconclusive"));
         }

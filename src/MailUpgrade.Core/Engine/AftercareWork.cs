@@ -152,7 +152,9 @@ public sealed class AftercareWork(
     private string TextOf(AftercareEntry entry, RunFiles files, FleetHost host, string script, string? set)
     {
         var of = entry.Of;
-        var run = RunState.Empty with { Id = of.Run, KickOff = of.KickOff, LeftOut = [.. of.LeftOut.Where(h => h != entry.Item.LeftOutHost)] };
+        // A cluster that went back took the hosts along that were left out.
+        var stillOut = of.State == RunStatus.RolledBack.Word() ? [] : of.LeftOut.Where(h => h != entry.Item.LeftOutHost);
+        var run = RunState.Empty with { Id = of.Run, KickOff = of.KickOff, LeftOut = [.. stillOut] };
         var step = StepOf(entry, script);
         var program = entry.Item.Sets is null
             ? source.PackScript(of.Run, files, script) ?? throw new FilesUnusableException($"the copies of {of.Run} have no {script}")

@@ -201,7 +201,7 @@ public sealed class StepRunner(
     private async Task<Outcome> CheckAsync(Step step, StepState state, string script, bool patient, CancellationToken ct)
     {
         var host = HostOf(state);
-        var text = new HostScript(TextOf(step, state, host, script), state.Name, false);
+        var text = new HostScript(await new CoveredMounts(hosts, source).BeforeAsync(run.State, run.Files, step, state, host, ct) + TextOf(step, state, host, script), state.Name, false);
         var isAction = step.Kind == StepKind.Check;
         for (var n = 0; ; n++)
         {

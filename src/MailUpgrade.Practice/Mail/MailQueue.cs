@@ -12,7 +12,7 @@ internal sealed class MailQueue(ClusterFolder cluster, string host, MailDirector
 {
     private readonly Lock _gate = new();
     private readonly MailLog _log = new(cluster, host, runClock);
-    private readonly QueueFaults _faults = new(cluster, host);
+    private readonly QueueFaults _faults = new(cluster, host, directory);
     private long _latest;
     private int _number;
 

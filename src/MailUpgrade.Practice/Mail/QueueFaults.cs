@@ -5,10 +5,11 @@ using MailUpgrade.Practice.Cluster;
 namespace MailUpgrade.Practice.Mail;
 
 /// <summary>
-/// What can befall an MTA's queue: <c>mail-waits</c> puts so many messages into it that no one takes while the fault is set,
+/// What can befall an MTA's queue: <c>mail-waits</c> puts so many messages into it that no one outside takes while the fault is set
+/// (where its text names a store they are for accounts of that store, which takes them when it can),
 /// <c>queue-lost</c> takes the oldest out of it without a word. Each plays once for each time it is set.
 /// </summary>
-internal sealed class QueueFaults(ClusterFolder cluster, string host)
+internal sealed class QueueFaults(ClusterFolder cluster, string host, MailDirectory directory)
 {
     private readonly StoreFaults _faults = new(cluster.FaultsOf(host));
 
@@ -23,10 +24,12 @@ internal sealed class QueueFaults(ClusterFolder cluster, string host)
         if (IsNew("mail-waits"))
         {
             Done("mail-waits");
+            var homes = directory.StoreOf(_faults.Text("mail-waits", "text"))?.Accounts.Select(a => a.Address).Order(StringComparer.Ordinal).ToList() ?? [];
             for (var n = 1; n <= _faults.Number("mail-waits", "count", 20); n++)
             {
-                var message = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"From: <user0001@example.co.id>\r\nTo: <partner{n}@example.net>\r\nSubject: order {n}\r\n\r\nAs agreed.\r\n"));
-                accept("user0001@example.co.id", string.Create(CultureInfo.InvariantCulture, $"partner{n}@example.net"), message);
+                var to = homes.Count > 0 ? homes[n % homes.Count] : string.Create(CultureInfo.InvariantCulture, $"partner{n}@example.net");
+                var message = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"From: <user0001@example.co.id>\r\nTo: <{to}>\r\nSubject: order {n}\r\n\r\nAs agreed.\r\n"));
+                accept("user0001@example.co.id", to, message);
             }
         }
         if (IsNew("queue-lost") && Directory.Exists(spool) && Directory.GetFiles(spool).Order(StringComparer.Ordinal).Take(_faults.Number("queue-lost", "count", 1)).ToList() is { Count: > 0 } lost)

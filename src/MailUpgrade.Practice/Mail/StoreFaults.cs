@@ -14,6 +14,9 @@ internal sealed class StoreFaults(string folder)
     public int Number(string id, string key, int otherwise) => Read(id) is not { } fault ? 0
         : fault.Values.TryGetValue(key, out var text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 
+    /// <summary>Empty where the fault is not set or does not say it.</summary>
+    public string Text(string id, string key) => Read(id)?.Values.GetValueOrDefault(key) ?? "";
+
     /// <summary>
     /// Whether a fault is set and hits an account: those of its <c>accounts=</c>, or <c>percent=</c> of all by their seeds, or, where it
     /// says neither, those that it always hits.

@@ -54,7 +54,7 @@ public sealed class AftercareListTests
     }
 
     [Fact]
-    public void A_proof_that_came_with_a_warning_or_before_the_last_close_is_none()
+    public void A_proof_that_came_with_a_warning_or_before_the_last_close_or_the_way_back_is_none()
     {
         var night = Ended();
         Assert.NotNull(Of(night)[0].Proven);
@@ -62,6 +62,8 @@ public sealed class AftercareListTests
         Assert.Null(AftercareList.Of(warned, night.Files.Plan, night.Files.Fleet, Pack)!.Items[0].Proven);
         var closedAgain = night.State with { Steps = night.State.Steps.SetItem("close/mta1", night.State.StepOf("close/mta1") with { StartedSeq = night.State.Seq }) };
         Assert.Null(AftercareList.Of(closedAgain, night.Files.Plan, night.Files.Fleet, Pack)!.Items[0].Proven);
+        var wentBack = night.State with { RollbackSeq = night.State.Seq };
+        Assert.Null(AftercareList.Of(wentBack, night.Files.Plan, night.Files.Fleet, Pack)!.Items[0].Proven);
     }
 
     [Fact]

@@ -16,6 +16,15 @@ public sealed class DrillReaderTests
         """;
 
     [Fact]
+    public void Hands_are_at_a_host()
+    {
+        var drill = Read(Head + "script:\n- { hands: zmsetup.pl, host: mbs2 }\n").Required();
+        Assert.Equal(new DrillLine.Hands(8, "zmsetup.pl", "mbs2"), drill.Script[0]);
+        var fault = Assert.Single(Read(Head + "script:\n- { hands: zmsetup.pl }\n").Faults);
+        Assert.Equal(("missing-key", 8), (fault.Code, fault.Line));
+    }
+
+    [Fact]
     public void Every_kind_of_line_of_the_contract_is_read()
     {
         var drill = Read(Head + """

@@ -1,5 +1,9 @@
 # open.sh: takes the chain away, so that mail and users come in. May be run twice; the first time is noted.
+# A store that was left out of the night is let in only when it is whole on the new version.
 # Prints: what is left of it (nothing). Source: iptables(8), ip6tables(8).
+case "$MU_WITH_AFTERCARE: $MU_LEFT_OUT " in # in the days after: half a store is not let in by the way of all doors
+  ?*:*" $MU_HOST "*) unfit; test -z "$UNFIT" || fail "$UNFIT: it was left out, its doors stay closed" ;;
+esac
 remember
 test -s "$STATE/opened" || date +%s > "$STATE/opened" || fail "cannot note when the doors were opened"
 # what comes into the queue from here on is no mail that waited for the upgrade

@@ -19,7 +19,7 @@ internal static class ConfirmTexts
                     ? say.Say($"New mail since the doors opened is lost. About {length}.", $"Email baru sejak akses dibuka akan hilang. Sekitar {length}.")
                     : say.Say($"Everything since kick-off is undone, about {length}.", $"Semua sejak kick-off dibatalkan, sekitar {length}.")),
             Skip skip => Of(skip, s, scene, say),
-            LeaveOut without => (say.Say($"Go on without {without.Host}", $"Lanjut tanpa {without.Host}"), NamedTexts.LeaveOutCost(without.Host, say)),
+            LeaveOut without => (say.Say($"Go on without {without.Host}", $"Lanjut tanpa {without.Host}"), NamedTexts.LeaveOutCost(without.Host, s, say)),
             Abort => (say.Say($"Give up run {s.Id}", $"Hentikan run {s.Id}"),
                 say.Say("The run ends where it stands. Nothing is taken back.", "Run berakhir di posisi sekarang. Tidak ada yang dikembalikan.")),
             _ => (say.Say($"Close {s.Id} as not accepted", $"Tutup {s.Id}: tidak diterima"),

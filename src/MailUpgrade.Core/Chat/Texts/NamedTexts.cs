@@ -39,7 +39,7 @@ internal static class NamedTexts
         return word switch
         {
             "skip" when Facts.StepOf(scene.Plan, rest)?.Skip is { } skip => say.Say($"What it costs: {skip.Consequence.En}", $"Akibatnya: {skip.Consequence.Id}"),
-            "without" => LeaveOutCost(rest, say),
+            "without" => LeaveOutCost(rest, s, say),
             "olderbackup" when rest == "abort" => BackupAbortCost(say),
             "olderbackup" => OlderBackupCost(say),
             "rollback" when s.Loss is { } loss && Facts.PassedNoReturn(s, scene.Plan) => Loss(loss, say),
@@ -51,7 +51,28 @@ internal static class NamedTexts
     }
 
     /// <summary>What going on without a host costs.</summary>
-    public static string LeaveOutCost(string host, Speech say) => say.Say(
+    public static string LeaveOutCost(string host, RunState s, Speech say) =>
+        $"{(s.LeftOutCounts.TryGetValue(host, out var last) ? Figures(last.Fact, say) : Uncounted(say))} {LeaveOutCost(host, say)}";
+
+    /// <summary>How many accounts that hits and how much mail waits for them; what is not known is said.</summary>
+    public static string Figures(Runs.Events.LeftOutCounted c, Speech say)
+    {
+        var accounts = c.Accounts is { } live
+            ? say.Say($"{say.Number(live)} accounts live on {c.Host}.", $"{say.Number(live)} akun ada di {c.Host}.")
+            : say.Say($"How many accounts live on {c.Host} is not known.", $"Jumlah akun di {c.Host} belum diketahui.");
+        var silent = c.NotCounted.Count == 0 ? "" : say.Say($" Not counted: {string.Join(", ", c.NotCounted)}.", $" Belum terhitung: {string.Join(", ", c.NotCounted)}.");
+        var waiting = c.Waiting is { } n
+            ? say.Say(
+                $"{(silent.Length > 0 ? "At least " : "")}{say.Number(n)} messages for them wait in the queue now.",
+                $"{(silent.Length > 0 ? "Paling sedikit " : "")}{say.Number(n)} email untuk mereka menunggu di antrean sekarang.")
+            : say.Say("How much mail waits for them is not known.", "Jumlah email yang menunggu untuk mereka belum diketahui.");
+        return $"{accounts} {waiting}{silent}";
+    }
+
+    private static string Uncounted(Speech say) => say.Say(
+        "Not counted yet: how many accounts live there, how much mail waits for them.", "Belum terhitung: berapa akun di sana, berapa email menunggu untuk mereka.");
+
+    private static string LeaveOutCost(string host, Speech say) => say.Say(
         $"Users of {host} stay without mail; mail for them waits in the queues of the MTAs, senders give up after about 5 days. Until {host} follows the cluster has two versions. Once the doors are open, going back loses mail of all others.",
         $"User di {host} tetap tanpa email; email untuk mereka menunggu di antrean MTA, pengirim menyerah setelah sekitar 5 hari. Sampai {host} menyusul, cluster punya dua versi. Setelah akses dibuka, rollback menghilangkan email semua yang lain.");
 

@@ -30,6 +30,7 @@ internal static class DecidedViews
                 ],
                 m.Button(m.Say.Say("Roll back…", "Rollback…"), "/rollback", ButtonStyle.Danger))),
         ],
+        LeftOutCounted e => [LeftOutFigures(m, e)],
         HostLeftOut e =>
         [
             new View.Close(Subjects.Proposal("without " + e.Host), m.Say.Say($"✔ Second name: {m.By}.", $"✔ Nama kedua: {m.By}.")),
@@ -37,7 +38,7 @@ internal static class DecidedViews
             new View.Tell(m.Notice($"without:{e.Host}:{m.Seq}",
                 m.Say.Say($"● Going on without {e.Host} since {m.Clock}", $"● Lanjut tanpa {e.Host} mulai {m.Clock}"),
                 e.Reason.Length == 0 ? "" : m.Say.Say($"Reason: {e.Reason}", $"Alasan: {e.Reason}"),
-                NamedTexts.LeaveOutCost(e.Host, m.Say))),
+                NamedTexts.LeaveOutCost(e.Host, m.After, m.Say))),
         ],
         OlderBackupAccepted e =>
         [
@@ -65,6 +66,27 @@ internal static class DecidedViews
         ],
         _ => [],
     };
+
+    /// <summary>Whoever is asked for the second name sees the figures first; where it is decided already everybody is told them.</summary>
+    private static View LeftOutFigures(Moment m, LeftOutCounted e)
+    {
+        var line = "without " + e.Host;
+        var accounts = e.Accounts is { } n ? m.Say.Number(n) : "?";
+        var first = m.Say.Say($"Without {e.Host}: {accounts} accounts have no mail", $"Tanpa {e.Host}: {accounts} akun tanpa email");
+        if (!m.After.Proposals.ContainsKey(line))
+        {
+            return new View.Tell(m.Notice($"without-counted:{e.Host}:{m.Seq}", $"● {first}", NamedTexts.Figures(e, m.Say)));
+        }
+        var waiting = NamedTexts.Waiting(line, m.After, m.Scene, m.Say);
+        return new View.Open(Subjects.Proposal(line), m.Decision(
+            $"without-counted:{e.Host}:{m.Seq}", DecisionKinds.Missing(line, m.After, m.Scene) is [var role, ..] ? role : TeamRoles.Supervisor,
+            [
+                $"⏸ {first}",
+                NamedTexts.LeaveOutCost(e.Host, m.After, m.Say),
+                m.Say.Say($"Waiting for {waiting}: /{line} says the same.", $"Menunggu {waiting}: /{line} dengan perintah yang sama."),
+            ],
+            m.Button(FirstLine.Cut(m.Say.Say($"Go on without {e.Host}", $"Lanjut tanpa {e.Host}"), 30) + "…", "/" + line, ButtonStyle.Danger)));
+    }
 
     private static OutboundMessage Proposed(Moment m, DecisionProposed e)
     {

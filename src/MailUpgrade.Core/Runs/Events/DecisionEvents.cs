@@ -46,6 +46,13 @@ public sealed record RollbackDecided(string Reason) : RunEvent;
 /// <param name="NotCounted">Hosts that did not answer.</param>
 public sealed record LossCounted(int Messages, int Accounts, IReadOnlyList<string> NotCounted) : RunEvent;
 
+/// <summary>What going on without a host means was counted, because somebody proposed it.</summary>
+/// <param name="Host">Which.</param>
+/// <param name="Accounts">That live on it by the directory; null: not known.</param>
+/// <param name="Waiting">Messages for them in the queues that answered; null: not known.</param>
+/// <param name="NotCounted">Hosts whose queue is not known.</param>
+public sealed record LeftOutCounted(string Host, int? Accounts, int? Waiting, IReadOnlyList<string> NotCounted) : RunEvent;
+
 /// <summary>The night goes on without one host: its doors stay closed, mail for it waits.</summary>
 public sealed record HostLeftOut(string Host, string Reason) : RunEvent;
 

@@ -69,6 +69,7 @@ public static class EventCatalog
         ["skip-decided"] = typeof(SkipDecided),
         ["rollback-decided"] = typeof(RollbackDecided),
         ["loss-counted"] = typeof(LossCounted),
+        ["left-out-counted"] = typeof(LeftOutCounted),
         ["host-left-out"] = typeof(HostLeftOut),
         ["older-backup-accepted"] = typeof(OlderBackupAccepted),
         ["backup-abort-decided"] = typeof(BackupAbortDecided),

@@ -78,6 +78,7 @@ internal static class EngineRules
             && (x.Status == StepStatus.Unknown || x.Flags.HasFlag(StepFlags.LinkLost)),
         Sampled { What: "look" } or SampleNotTaken => !s.AskedSamples.IsEmpty,
         SessionNoted n => s.Sessions.GetValueOrDefault(n.Host) != n,
+        LeftOutCounted c => Facts.LeftOutAwaited(s).Contains(c.Host),
         LossCounted => s.Proposals.TryGetValue("rollback", out var open) && s.LossSeq < open.Seq,
         _ => false,
     };

@@ -15,6 +15,12 @@ public static class Facts
         PassedNoReturn(s, scene.Plan) && Engine.LossCounter.StepOf(scene.Plan) is not null
         && s.Proposals.TryGetValue("rollback", out var open) && s.LossSeq < open.Seq;
 
+    /// <summary>Hosts of which somebody proposed or decided to go on without them, and what that means is not counted since.</summary>
+    public static IEnumerable<string> LeftOutAwaited(RunState s) =>
+        s.Proposals.Where(p => p.Key.StartsWith("without ", StringComparison.Ordinal)).Select(p => (Host: p.Key[8..], p.Value.Seq))
+            .Where(p => !s.LeftOutCounts.TryGetValue(p.Host, out var last) || last.Seq < p.Seq).Select(p => p.Host)
+            .Concat(s.LeftOut.Where(h => !s.LeftOutCounts.ContainsKey(h)));
+
     /// <summary>The plan's step behind a step name, or null.</summary>
     public static Step? StepOf(Plan plan, string name)
     {

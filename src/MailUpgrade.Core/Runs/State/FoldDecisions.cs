@@ -28,6 +28,7 @@ internal static class FoldDecisions
             s.StepOf(e.Step).Phase)),
         RollbackDecided => Counted(s with { RollbackSeq = r.Seq, Status = RunStatus.RollingBack, Pause = null, Proposals = s.Proposals.Clear() }),
         LossCounted e => s with { Loss = e, LossSeq = r.Seq },
+        LeftOutCounted e => s with { LeftOutCounts = s.LeftOutCounts.SetItem(e.Host, (e, r.Seq)) },
         HostLeftOut e => Counted(LeaveOut(s, e.Host)),
         OlderBackupAccepted => Counted(s with { Proposals = s.Proposals.Remove("olderbackup") }),
         BackupAbortDecided e => Counted(AbortBackup(s, e)),

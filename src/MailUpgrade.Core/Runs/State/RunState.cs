@@ -157,6 +157,9 @@ public sealed record RunState
     /// <summary>Where that stands in the journal.</summary>
     public long LossSeq { get; init; }
 
+    /// <summary>What going on without a host means, as last counted, and where that stands in the journal.</summary>
+    public ImmutableSortedDictionary<string, (LeftOutCounted Fact, long Seq)> LeftOutCounts { get; init; } = ImmutableSortedDictionary<string, (LeftOutCounted Fact, long Seq)>.Empty;
+
     /// <summary>Hosts that the night goes on without.</summary>
     public ImmutableSortedSet<string> LeftOut { get; init; } = [];
 

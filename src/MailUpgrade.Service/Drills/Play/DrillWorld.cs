@@ -19,6 +19,10 @@ public sealed record DrillWorld(
     Func<string, CancellationToken, Task> PrepareAsync,
     Func<CancellationToken, Task> StopAsync)
 {
+    /// <summary>Runs a command line at a host's own console, as root; gives its exit status and its last words.</summary>
+    public Func<string, string, CancellationToken, Task<(int Status, string Said)>> HandsAsync { get; init; } =
+        (host, _, _) => throw new DrillFailedException($"nobody can be at the console of {host} in this world");
+
     /// <summary>Whether a chat channel answers nobody just now.</summary>
     public Func<string, bool> IsDown { get; init; } = _ => false;
 }

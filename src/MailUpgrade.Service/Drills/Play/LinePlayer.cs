@@ -46,6 +46,7 @@ internal sealed class LinePlayer(Night night, DrillWorld world, Fleet fleet, Tim
         DrillLine.Pause pause => PauseAsync(pause, ct),
         DrillLine.Lose lose => LoseAsync(lose, ct),
         DrillLine.Cut cut => CutAsync(cut, ct),
+        DrillLine.Hands hands => HandsAsync(hands, ct),
         DrillLine.Fault { Name: "second-process" } => SecondAsync(ct),
         DrillLine.Clear { Name: "second-process" } => Task.CompletedTask, // it has ended by itself
         DrillLine.Fault fault => Done(
@@ -93,6 +94,18 @@ internal sealed class LinePlayer(Night night, DrillWorld world, Fleet fleet, Tim
         }
         night.WakeAt(until);
         night.Note("drill", $"cut {line.Host} for {DurationText.Of(line.For)}");
+    }
+
+    /// <summary>The bot knows nothing of it, as with any hands at a console.</summary>
+    private async Task HandsAsync(DrillLine.Hands line, CancellationToken ct)
+    {
+        night.Note("hands", $"at {line.Host}: {line.Command}");
+        var (status, said) = await world.HandsAsync(line.Host, line.Command, ct);
+        night.Note("hands", $"ended with status {status}{(said.Length == 0 ? "" : $": {said}")}");
+        if (status != 0)
+        {
+            throw new DrillFailedException($"'{line.Command}' at {line.Host} ended with status {status}: {said}");
+        }
     }
 
     private async Task CrashAsync(DrillLine.Crash line, CancellationToken ct)

@@ -27,6 +27,11 @@ internal static partial class PracticeWorld
             (file, ct) => fleet.Lab is { } lab ? ResetAsync(lab, file, ct) : Task.CompletedTask,
             ct => new PracticeCluster(folder, fleet, []).StopAsync(ct))
         {
+            HandsAsync = async (host, command, ct) =>
+            {
+                var (status, said) = await OnAsync(folder, host, ["sh", "-c", command + " 2>&1"], ct);
+                return (status, said.TrimEnd().Split('\n')[^1].Trim());
+            },
             IsDown = channel => IsDown(Path.Combine(folder.BotFaults, "chat-down"), channel),
         };
     }
@@ -89,25 +94,29 @@ internal static partial class PracticeWorld
 
     private static async Task<HostFacts> FactsAsync(ClusterFolder folder, string host, CancellationToken ct)
     {
-        var version = VersionNumber().Match(await OnAsync(folder, host, "zmcontrol -v", ct));
-        var status = (await OnAsync(folder, host, "zmcontrol status", ct)).Split('\n')
+        var version = VersionNumber().Match(await ToldAsync(folder, host, "zmcontrol -v", ct));
+        var status = (await ToldAsync(folder, host, "zmcontrol status", ct)).Split('\n')
             .Select(line => ServiceLine().Match(line)).Where(m => m.Success).ToLookup(m => m.Groups[2].Value, m => m.Groups[1].Value);
         return new HostFacts(version.Success ? version.Value : null, [.. status["Running"]], [.. status["Stopped"]]);
     }
 
-    private static async Task<string> OnAsync(ClusterFolder folder, string host, string command, CancellationToken ct)
+    private static async Task<string> ToldAsync(ClusterFolder folder, string host, string command, CancellationToken ct) =>
+        (await OnAsync(folder, host, ["su", "-", "zimbra", "-c", command], ct)).Output;
+
+    private static async Task<(int Status, string Output)> OnAsync(ClusterFolder folder, string host, string[] command, CancellationToken ct)
     {
-        var info = new ProcessStartInfo(folder.On) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var word in new[] { host, "su", "-", "zimbra", "-c", command })
+        var info = new ProcessStartInfo(folder.On) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var word in command.Prepend(host))
         {
             info.ArgumentList.Add(word);
         }
         using var process = Process.Start(info)!;
+        process.StandardInput.Close();
         var complaints = process.StandardError.ReadToEndAsync(ct);
         var output = await process.StandardOutput.ReadToEndAsync(ct);
         await complaints;
         await process.WaitForExitAsync(ct);
-        return output;
+        return (process.ExitCode, output);
     }
 
     [GeneratedRegex(@"\d+\.\d+\.\d+")]

@@ -34,6 +34,9 @@ internal static class DrillCheck
                 case DrillLine.Cut { Host: not DrillLine.Everywhere and var host }:
                     Known(line.Line, "host", host, hosts);
                     break;
+                case DrillLine.Hands { Host: var host }:
+                    Known(line.Line, "host", host, hosts);
+                    break;
                 case DrillLine.Fault { Name: var name, Host: var host }:
                     Fault(line.Line, name, host);
                     break;

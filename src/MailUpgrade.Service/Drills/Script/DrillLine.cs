@@ -41,6 +41,12 @@ public abstract record DrillLine(int Line)
     /// <summary>Stops the service for a while, as a machine does that is suspended.</summary>
     public sealed record Pause(int Line, TimeSpan For) : DrillLine(Line);
 
+    /// <summary>A person at a host's own console runs a command there as root; it must end with status 0.</summary>
+    /// <param name="Line">In the file.</param>
+    /// <param name="Command">For its shell; nobody answers its questions, so each gets an end of input.</param>
+    /// <param name="Host">Where.</param>
+    public sealed record Hands(int Line, string Command, string Host) : DrillLine(Line);
+
     /// <summary>Target of a cut that means every host.</summary>
     public const string Everywhere = "all";
 }

@@ -23,6 +23,7 @@ public static class DrillReader
         ["fault"] = ["host", .. DrillShapes.FaultValues],
         ["clear"] = ["host"],
         ["cut"] = ["for"],
+        ["hands"] = ["host"],
         ["crash"] = ["for"],
         ["pause"] = ["for"],
         ["lose"] = ["for"],
@@ -88,6 +89,7 @@ public static class DrillReader
             "fault" => new DrillLine.Fault(at, line.Text("fault", FileNames.IsWord) ?? "", line.Text("host"), Values(line)),
             "clear" => new DrillLine.Clear(at, line.Text("clear", FileNames.IsWord) ?? "", line.Text("host")),
             "cut" => new DrillLine.Cut(at, line.Text("cut") ?? "", Needed(line, "for")),
+            "hands" => new DrillLine.Hands(at, line.Text("hands") ?? "", Where(line)),
             "lose" => new DrillLine.Lose(at, Chosen(line, "lose", line.Duration("for", TimeSpan.Zero, Week) ?? TimeSpan.Zero)),
             "pause" => new DrillLine.Pause(at, Chosen(line, "pause", Needed(line, "for"))),
             _ => new DrillLine.Crash(at, Chosen(line, "crash", line.Duration("for", TimeSpan.Zero, Week) ?? TimeSpan.Zero)),
@@ -104,6 +106,15 @@ public static class DrillReader
             line.Fault("", "missing-key", "nobody speaks: write by: with a person's id");
         }
         return line.Text("by") ?? "";
+    }
+
+    private static string Where(Section line)
+    {
+        if (!line.Has("host"))
+        {
+            line.Fault("", "missing-key", "hands are at a host: write host: with its name");
+        }
+        return line.Text("host") ?? "";
     }
 
     private static string? Refused(Section line) => line.Text("refused", RefusalCodes.All.Contains);

@@ -42,6 +42,7 @@ internal static class DrillShapes
         May("seconds", "1 to 86400"), May("minutes", "1 to 1440"), May("count", "1 to 1000000"), May("text", "the text of the prompt"),
         May("channel", "web, telegram or teams"),
         May("cut", "a host of the fleet, or all"), May("for", "1s to 7d, e.g. 3m"),
+        May("hands", "what a person runs as root at the host's own console"),
         May("crash", "service", "service"), May("pause", "service", "service"),
         May("lose", "state-folder", "state-folder"));
 
