@@ -623,17 +623,26 @@ $1
 EOF
 }
 
-# check_guest_mounts: every mount of the guest that is no disk of its own lies outside its snapshots, so the fleet file has to name it
+# check_guest_mounts: every mount of the guest that is no disk of its own lies outside its snapshots, so the fleet file has to name it. Where
+# snapshots are made from outside the guest, MU_COVERED has the mount points that a member holds: a disk that is not among them (an
+# independent one, one of another store) would not come back, and one that is not mounted shows an old map.
 check_guest_mounts() {
   cg_known=" $(while read -r cg_n cg_p cg_k; do printf '%s ' "$cg_p"; done << EOF
 $MU_VOLUMES
 EOF
 )"
-  cg_t=$(timeout $LONG findmnt -rn -o TARGET,FSTYPE 2> /dev/null || timeout $LONG findmnt -n -o TARGET,FSTYPE 2> /dev/null)
-  cg_n=0
-  while read -r cg_at cg_fs; do
+  cg_held=" $(printf '%s' "$MU_COVERED" | tr '\n' ' ') "
+  test -z "$MU_COVERED_FAULT" || unknown "which mounts of $MU_HOST its snapshot holds is not told: $MU_COVERED_FAULT"
+  cg_t=$(timeout $LONG findmnt -rn -o TARGET,FSTYPE,SOURCE 2> /dev/null || timeout $LONG findmnt -n -o TARGET,FSTYPE,SOURCE 2> /dev/null)
+  cg_n=0 cg_all=' '
+  while read -r cg_at cg_fs cg_from; do
+    cg_all="$cg_all$cg_at "
     case $cg_fs in
-      ext[234] | xfs | btrfs | zfs | jfs | reiserfs) cg_n=$((cg_n + 1)) ;;
+      ext[234] | xfs | btrfs | zfs | jfs | reiserfs)
+        cg_n=$((cg_n + 1))
+        test -n "$MU_COVERED" || continue
+        case $cg_fs$cg_from in btrfs*) ;; *\[*) continue ;; esac # a folder shown a second time is no disk
+        case $cg_known$cg_held in *" $cg_at "*) ;; *) critical "$cg_at ($cg_fs) on $MU_HOST is a disk that its snapshot does not hold" ;; esac ;;
       nfs* | cifs | smb* | fuse.* | glusterfs | ceph | 9p | afs | lustre | ocfs2 | gfs2)
         case $cg_at in /run/* | /var/lib/mailupgrade*) continue ;; esac
         case $cg_known in *" $cg_at "*) note "$cg_at ($cg_fs) is outside the snapshot set, as the fleet says" ;;
@@ -643,6 +652,9 @@ EOF
 $cg_t
 EOF
   test $cg_n -gt 0 || warning "the mounts of $MU_HOST cannot be listed"
+  test $cg_n -eq 0 || for cg_p in $MU_COVERED; do
+    case $cg_all in *" $cg_p "*) ;; *) warning "the snapshot of $MU_HOST is said to hold $cg_p, where nothing is mounted: an old map?" ;; esac
+  done
 }
 
 # check_space: 500 MB are the installer's own least; below twice that a person is told

@@ -2,7 +2,7 @@
 test -s "$NOTE" || { echo "there is no scan of $MU_HOST in set $MU_SET"; exit 2; }
 read -r ID < "$NOTE"
 ops=$(as_zimbra 'zxsuite backup getAllOperations') || { echo "operations of $MU_HOST cannot be read"; exit 3; }
-case $ops in *"$ID"*) echo "scan $ID of $MU_HOST still runs"; exit 2 ;; esac
+case $ops in *"$ID"*) echo "scan $ID of $MU_HOST still runs"; exit 3 ;; esac
 info=$(as_zimbra 'zxsuite backup getBackupInfo') || { echo "the module of $MU_HOST does not answer"; exit 3; }
 VALID= AT=
 while read -r k v; do case $k in valid*) VALID=$v ;; *[Pp]ath*) AT=$v ;; esac; done << END

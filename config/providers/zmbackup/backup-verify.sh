@@ -4,7 +4,7 @@ if is mailbox; then
   test -s "$NOTE" || { echo "there is no backup of $MU_HOST in set $MU_SET"; exit 2; }
   read -r LABEL < "$NOTE"
   session "$LABEL"
-  case $STATUS in *completed*) ;; '') echo "session $LABEL of $MU_HOST cannot be asked for"; exit 3 ;; *) echo "session $LABEL of $MU_HOST is '$STATUS'"; exit 2 ;; esac
+  case $STATUS in *completed*) ;; '') echo "session $LABEL of $MU_HOST cannot be asked for"; exit 3 ;; *progress*) echo "session $LABEL of $MU_HOST is '$STATUS'"; exit 3 ;; *) echo "session $LABEL of $MU_HOST is '$STATUS'"; exit 2 ;; esac
   test "$DONE" -gt 0 && test "$DONE" -ge "$OF" || { echo "session $LABEL of $MU_HOST holds $DONE of $OF accounts"; exit 2; }
   SIZE=$(timeout 600 du -sk "$Z/backup/sessions/$LABEL" 2> /dev/null | cut -f 1)
   BEFORE= ; for s in "$Z"/backup/sessions/full-*; do test "${s##*/}" = "$LABEL" || test ! -d "$s" || BEFORE=$s; done

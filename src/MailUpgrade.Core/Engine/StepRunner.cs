@@ -65,7 +65,11 @@ public sealed class StepRunner(
         var host = HostOf(state);
         var reach = new Reach(run, clock, timings);
         var work = new TicketWork(run, hosts, logs, reach, clock, wire, timings);
-        var wasDone = false;
+        if (state.How == BackupAbort.How)
+        {
+            return await EndBackupAsync(step, state, isFresh, host, reach, work, ct);
+        }
+        var (wasDone, mayRun) = (false, false);
         if (state.How == "start")
         {
             TicketEnd? end;
@@ -82,13 +86,14 @@ public sealed class StepRunner(
                 return Outcome.Failed(null, forbidden.Message);
             }
             wasDone = end is null;
+            mayRun = step.Kind == StepKind.Backup && end is not (null or { Kind: EndKind.Exited, ExitStatus: 0 or 2 });
             if (end is { Kind: EndKind.Lost })
             {
                 return Outcome.Unknown("the program is gone and left no exit status");
             }
             if (end is not null && step.VerifyScript is null && end is not { Kind: EndKind.Exited, ExitStatus: 0 })
             {
-                return Outcome.Failed(end.ExitStatus, await WhyAsync(step, state, end, ct));
+                return Judged(Outcome.Failed(end.ExitStatus, await WhyAsync(step, state, end, ct)));
             }
         }
         if (step.VerifyScript is null)
@@ -96,7 +101,47 @@ public sealed class StepRunner(
             return Outcome.Succeeded("pass", 0, wasDone ? "was done already, nothing was started" : await LastLineAsync(state, "done", ct));
         }
         var outcome = await CheckAsync(step, state, step.VerifyScript, patient: state.How == "verify" || state.Attempt > 1, ct);
-        return wasDone ? outcome with { Reason = "was done already, nothing was started: " + outcome.Reason } : outcome;
+        return wasDone ? outcome with { Reason = "was done already, nothing was started: " + outcome.Reason } : Judged(outcome);
+
+        // only exit status 2 of a backup says that it has ended and failed
+        Outcome Judged(Outcome o) => mayRun && o.Word == "failed" ? o with { Verdict = "inconclusive" } : o;
+    }
+
+    /// <summary>Ends the backup that attempts before began. The step has failed either way; proven to be at rest only where the provider's script says so.</summary>
+    private async Task<Outcome> EndBackupAsync(Step step, StepState state, bool isFresh, FleetHost host, Reach reach, TicketWork work, CancellationToken ct)
+    {
+        string text;
+        try
+        {
+            text = TextOf(step, state, host, BackupAbort.Script);
+        }
+        catch (IOException)
+        {
+            return NotEnded(null, $"provider {run.Files.Fleet.BackupProvider} cannot end a backup: it is waited for");
+        }
+        var (own, before) = (TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt), TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt - 1));
+        var isKnown = !isFresh && (await StatusAsync(own)).Known;
+        if (!isKnown && (await StatusAsync(before)).Running)
+        {
+            return NotEnded(null, $"the program of the attempt before still runs on {host.Name}");
+        }
+        TicketEnd end;
+        try
+        {
+            end = isKnown ? await work.FollowAsync(host, own, step, state, ct)
+                : await work.RunAsync(host, step, state, new HostScript(text, state.Name, false), ct);
+        }
+        catch (NotStartedException forbidden)
+        {
+            return NotEnded(null, forbidden.Message);
+        }
+        return end is { Kind: EndKind.Exited, ExitStatus: 0 } ? Outcome.Failed(null, await LastLineAsync(state, "the backup was ended", ct))
+            : NotEnded(end.ExitStatus, await WhyAsync(step, state, end, ct));
+
+        Outcome NotEnded(int? exit, string why) => Outcome.Failed(exit, why) with { Verdict = "inconclusive" };
+
+        Task<TicketStatus> StatusAsync(Ticket ticket) =>
+            reach.AskAsync(state.Name, state.Attempt, timings.ExpectedCall, () => hosts.StatusAsync(host, ticket, ct), ct);
     }
 
     /// <summary>Scripts of providers end in a sentence that says why; of other programs the last line may be about anything.</summary>
@@ -156,7 +201,7 @@ public sealed class StepRunner(
     private async Task<Outcome> CheckAsync(Step step, StepState state, string script, bool patient, CancellationToken ct)
     {
         var host = HostOf(state);
-        var text = new HostScript(TextOf(step, state, host, script), state.Name, false);
+        var text = new HostScript(await new CoveredMounts(hosts, source).BeforeAsync(run.State, run.Files, step, state, host, ct) + TextOf(step, state, host, script), state.Name, false);
         var isAction = step.Kind == StepKind.Check;
         for (var n = 0; ; n++)
         {
@@ -200,13 +245,15 @@ public sealed class StepRunner(
 
     private async Task<Outcome> EndAtTimeOutAsync(Step step, StepState state, CancellationToken ct)
     {
-        if (step.Kind is not (StepKind.Check or StepKind.Sample) && state.How == "start")
+        if (step.Kind is not (StepKind.Check or StepKind.Sample) && state.How is "start" or BackupAbort.How)
         {
             var ticket = TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt);
             await new Reach(run, clock, timings).AskAsync(
                 state.Name, state.Attempt, timings.ExpectedCall, () => hosts.CancelAsync(HostOf(state), ticket, ct), ct);
         }
-        return Outcome.Failed(null, "took longer than its time-out and was ended") with { Verdict = "inconclusive" };
+        var why = step.Kind == StepKind.Backup && step.Script == "create" && state.How == "start"
+            ? "its deadline has passed and it is not waited for any more; the backup may still run" : "took longer than its time-out and was ended";
+        return Outcome.Failed(null, why) with { Verdict = "inconclusive" };
     }
 
     /// <summary>What says that starting it again would do harm, or null.</summary>

@@ -26,6 +26,7 @@ internal static class DecisionTexts
         ProposalExpired e => n.Say.Say($"{Subject(n, e.Decision)}: the other name did not come", $"{Subject(n, e.Decision)}: nama lainnya tidak datang"),
         SkipDecided e => n.Say.Say($"{Subject(n, "skip " + e.Step)}: decided by two names", $"{Subject(n, "skip " + e.Step)}: diputuskan dua nama"),
         OlderBackupAccepted => n.Say.Say("No new backup, the older one counts: decided by two names", "Tanpa backup baru, yang lama dipakai: diputuskan dua nama"),
+        BackupAbortDecided e => n.Say.Say($"Backup ended before it was whole ({string.Join(", ", e.Steps.Select(Words.Of))}): decided by two names", $"Backup dihentikan sebelum lengkap ({string.Join(", ", e.Steps.Select(Words.Of))}): diputuskan dua nama"),
         HostLeftOut e => n.Say.Say($"Went on without {e.Host}: decided by two names", $"Lanjut tanpa {e.Host}: diputuskan dua nama"),
         RollbackDecided => n.Say.Say("Rollback: decided by two names", "Rollback: diputuskan dua nama"),
         WindowExtended e => n.Say.Say($"Window extended to {n.Say.DayAndClock(e.Until)}: decided by two names", $"Batas waktu diundur ke {n.Say.DayAndClock(e.Until)}: diputuskan dua nama"),

@@ -1,6 +1,7 @@
 using MailUpgrade.Core.Runs.Commands;
 using MailUpgrade.Core.Runs.Events;
 using MailUpgrade.Core.Runs.Rules;
+using MailUpgrade.Core.Runs.State;
 
 namespace MailUpgrade.Core.Reports;
 
@@ -39,6 +40,8 @@ internal static class Decisions
             RolesChanged e => $"role {e.Person} {string.Join(',', e.Roles)}",
             GlassBroken e => "breakglass " + e.Role,
             PlanAmended e => AmendLine(e),
+            OlderBackupAccepted => "olderbackup",
+            BackupAbortDecided => BackupAbort.Key,
             _ => null,
         };
         if (key is null)
@@ -64,6 +67,8 @@ internal static class Decisions
         RolesChanged x => key.StartsWith($"role {x.Person} ", StringComparison.Ordinal),
         GlassBroken x => key == "breakglass " + x.Role,
         PlanAmended x => key == AmendLine(x),
+        OlderBackupAccepted => key == "olderbackup",
+        BackupAbortDecided => key == BackupAbort.Key,
         _ => false,
     };
 
@@ -81,6 +86,7 @@ internal static class Decisions
         WindowExtended e => Words.Quoted(e.Reason),
         AbortDecided e => Words.Quoted(e.Reason),
         OlderBackupAccepted e => Words.Quoted(e.Reason),
+        BackupAbortDecided e => Words.Quoted(e.Reason),
         FixedDeclared e => Words.Quoted(e.Note),
         RunPaused e => Words.Quoted(e.Reason),
         ClientAccepted e => Words.Quoted(e.Remark),

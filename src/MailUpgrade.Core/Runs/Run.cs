@@ -79,6 +79,7 @@ public static class Run
             KeepFile file => Yes(new FileKept(file.File, file.Sha256, file.Bytes, file.MediaType, file.Caption)),
             GiveVerdict verdict => ShadowRules.Verdict(s, verdict, scene),
             AcceptOlderBackup older => OlderBackupRules.Decide(s, older, scene),
+            AbortBackup abort => OlderBackupRules.Decide(s, abort, scene),
             BeginLate late => WindowRules.GoOnLate(s, late, scene),
             ExtendWindow extend => WindowRules.Extend(s, extend, scene),
             _ => TalkRules.Decide(s, c, scene),

@@ -61,7 +61,7 @@ mkdir -p root tmp etc var/log var/spool/cron/crontabs var/lib/dpkg var/lib/mailu
 cp "$HERE/lib/lib.sh" "$HERE/lib/late.sh" "$HERE/lib/process.sh" "$HERE/lib/boot.sh" opt/zimbra/.practice/
 # the network commands, for the packages that bring them back
 mkdir -p opt/zimbra/.practice/network
-for f in zmbackup zmbackupquery zmschedulebackup zxsuite; do cp -p opt/zimbra/bin/$f opt/zimbra/.practice/network/; done
+for f in zmbackup zmbackupabort zmbackupquery zmschedulebackup zxsuite; do cp -p opt/zimbra/bin/$f opt/zimbra/.practice/network/; done
 : > var/log/zimbra.log
 : > opt/zimbra/log/audit.log
 : > etc/practice-firewall.rules

@@ -30,6 +30,68 @@ public sealed class BackupProviderTests(PackHost host) : IClassFixture<PackHost>
     }
 
     [Fact]
+    public async Task A_session_is_ended_by_its_own_command_and_only_a_proof_counts()
+    {
+        const string at = "mbs6";
+        var note = Path.Combine(host.Test.Folder.RootOf(at), "var/lib/mailupgrade-backups/r1-backup");
+        Assert.Equal(0, (await host.BackupAsync(at, "zmbackup", "abort")).Exit);
+        var label = await BeginAsync();
+        Assert.Equal(3, (await host.BackupAsync(at, "zmbackup", "verify")).Exit);
+        Set("backup-abort-noop");
+        var unmoved = await host.BackupAsync(at, "zmbackup", "abort");
+        Assert.True(unmoved.Exit == 3, unmoved.Output);
+        Assert.StartsWith($"session {label} of {at} still runs after zmbackupabort: ", unmoved.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(note));
+        Clear("backup-abort-noop");
+        Set("no-recent-backup");
+        Set("backup-empty");
+        var noOlder = await host.BackupAsync(at, "zmbackup", "abort");
+        Assert.Equal((3, $"nothing runs on {at} any more, but no older full backup is whole\n"), noOlder);
+        Clear("backup-empty");
+        Clear("no-recent-backup");
+        Set("backup-running");
+        var other = await host.BackupAsync(at, "zmbackup", "abort");
+        Assert.Equal(3, other.Exit);
+        Assert.Contains("was not begun by this set", other.Output, StringComparison.Ordinal);
+        Clear("backup-running");
+        var (exit, said) = await host.BackupAsync(at, "zmbackup", "abort");
+        Assert.True(exit == 0, said);
+        Assert.Matches($"^no full backup runs on {at} any more, session {label} is 'aborted'; full-[0-9.]+ is whole\n$", said);
+        Assert.False(File.Exists(note));
+        Assert.Equal(0, (await host.BackupAsync(at, "zmbackup", "abort")).Exit);
+
+        // A session of its own: made here, since the provider would wait for its end.
+        async Task<string> BeginAsync()
+        {
+            Set("backup-slow");
+            var begun = (await host.ShellAsync(at, "su - zimbra -c 'zmbackup -f -a all'")).Output.Trim();
+            Clear("backup-slow");
+            Directory.CreateDirectory(Path.GetDirectoryName(note)!);
+            await File.WriteAllTextAsync(note, begun + "\n");
+            return begun;
+        }
+
+        void Set(string fault) => File.WriteAllText(Path.Combine(host.Test.Folder.FaultsOf(at), fault), fault == "backup-slow" ? "seconds=3000000\n" : "");
+
+        void Clear(string fault) => File.Delete(Path.Combine(host.Test.Folder.FaultsOf(at), fault));
+    }
+
+    [Fact]
+    public async Task A_scan_is_stopped_by_its_own_command_and_the_scan_of_somebody_else_is_waited_for()
+    {
+        const string at = "mbs4";
+        var note = Path.Combine(host.Test.Folder.RootOf(at), "var/lib/mailupgrade-backups/r1-stopped");
+        var begun = (await host.ShellAsync(at, "su - zimbra -c 'zxsuite backup doSmartScan'")).Output;
+        var other = await host.BackupAsync(at, "smartscan", "abort", ("MU_SET", "r1-stopped"));
+        Assert.True(other.Exit == 3, other.Output);
+        Assert.Contains("this set did not begin", other.Output, StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.GetDirectoryName(note)!);
+        await File.WriteAllTextAsync(note, System.Text.RegularExpressions.Regex.Match(begun, "[0-9a-f]{8}-[0-9a-f-]{27}").Value + "\n");
+        Assert.Equal((0, $"no scan runs on {at} any more; its store of backups is valid\n"), await host.BackupAsync(at, "smartscan", "abort", ("MU_SET", "r1-stopped")));
+        Assert.False(File.Exists(note));
+    }
+
+    [Fact]
     public async Task The_directory_is_dumped_and_a_proxy_has_nothing_to_save()
     {
         Assert.Equal(0, (await host.BackupAsync("ldap1", "zmbackup", "create")).Exit);

@@ -45,6 +45,9 @@ public sealed class LibvirtProgramTests : IDisposable
     }
 
     [Fact]
+    public void Mounts_are_told_by_the_guests_agent_and_only_those_on_disks_of_the_domain_are_held() => Assert.Equal((0, "/\n/boot\n"), _box.Do("mounts", "MU_HOST=test"));
+
+    [Fact]
     public void A_domain_is_snapped_proven_put_back_and_the_set_deleted()
     {
         var (code, said) = _box.Do("create");

@@ -48,7 +48,12 @@ public sealed class PackHost : IAsyncLifetime
             ("MU_FLEET", string.Join('\n', Test.Fleet.Hosts.Select(h => $"{h.Name} {h.Address} {h.Site} {string.Join(',', h.Roles)}"))),
         };
         values.AddRange(variables);
-        var text = string.Concat(values.Select(v => $"{v.Name}={StepVariables.Quoted(v.Value)}\n")) + Config.ProgramOf("zimbra", script);
+        return await ShellAsync(host, string.Concat(values.Select(v => $"{v.Name}={StepVariables.Quoted(v.Value)}\n")) + Config.ProgramOf("zimbra", script));
+    }
+
+    /// <summary>Exit code and output of a few lines of shell on a host.</summary>
+    public async Task<(int Exit, string Output)> ShellAsync(string host, string text)
+    {
         using var shell = Process.Start(new ProcessStartInfo(Test.Folder.On, [host, "sh"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = shell.StandardError.ReadToEndAsync();
         await shell.StandardInput.WriteAsync(text);

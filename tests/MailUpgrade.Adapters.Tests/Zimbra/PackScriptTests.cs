@@ -68,6 +68,18 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
         Assert.Contains("/mnt/far-hsm (nfs4) on mbs4 is in no snapshot", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("MU_COVERED", "/\n/opt/zimbra", 0, "in order")]
+    [InlineData("MU_COVERED", "/", 2, "/opt/zimbra (ext4) on mbs1 is a disk that its snapshot does not hold")]
+    [InlineData("MU_COVERED", "/\n/opt/zimbra\n/srv", 1, "said to hold /srv, where nothing is mounted")]
+    [InlineData("MU_COVERED_FAULT", "the guest agent does not answer", 3, "is not told: the guest agent does not answer")]
+    public async Task A_disk_of_the_guest_that_the_providers_snapshot_does_not_hold_is_critical(string name, string value, int exit, string words)
+    {
+        var answer = await host.RunAsync("mbs1", "checks/storage.sh", (name, value));
+        Assert.True(answer.Exit == exit, answer.Output);
+        Assert.Contains(words, answer.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Databases_of_unknown_age_are_checked_well_before_the_window_and_never_near_it()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using MailUpgrade.Practice.Cluster;
 using MailUpgrade.Practice.Faults;
 using Xunit;
@@ -9,8 +8,6 @@ namespace MailUpgrade.Service.Tests.Lab;
 [Collection("lab")]
 public sealed class LabFaultTests : IDisposable
 {
-    private const string Lab = "/var/lib/mailupgrade-lab";
-
     // What the host answers differs while the fault is set, and is as before when it is cleared. Installers have their drills in drills/lab.
     private static readonly (string Fault, string Parameters, string Host, string Command)[] Looks =
     [
@@ -36,63 +33,32 @@ public sealed class LabFaultTests : IDisposable
         ("ldap-down", "", "ldap1", "su - zimbra -c 'zmcontrol status' | grep -c Running"), // last: the others ask it
     ];
 
-    public void Dispose() => Run(Lab + "/reset");
+    public void Dispose() => LabShell.Reset();
 
     [LongLabFact]
     public async Task A_fault_is_seen_on_the_real_host_while_it_is_set_and_not_after()
     {
-        Assert.Equal(0, Run(Lab + "/reset").Code);
-        var faults = new PracticeFaults(new ClusterFolder(Lab + "/pool/cluster"), FaultCatalogue.Load(), TimeProvider.System);
+        LabShell.Reset();
+        var faults = new PracticeFaults(new ClusterFolder(LabShell.Cluster), FaultCatalogue.Load(), TimeProvider.System);
         var wrong = new List<string>();
         foreach (var look in Looks)
         {
-            var before = Said(look.Host, look.Command);
+            var before = LabShell.Said(look.Host, look.Command);
             faults.Set(look.Fault, look.Host, look.Parameters.Split('=') is [var key, var value] ? new Dictionary<string, string> { [key] = value } : new Dictionary<string, string>());
-            if (!await ComesAsync(() => Said(look.Host, look.Command) != before))
+            if (!await LabShell.ComesAsync(() => LabShell.Said(look.Host, look.Command) != before))
             {
                 wrong.Add($"{look.Fault} on {look.Host} shows nothing: {before}");
             }
             faults.Clear(look.Fault, look.Host);
             if (look.Fault == "ldap-down")
             {
-                Said(look.Host, "su - zimbra -c 'zmcontrol start'");
+                LabShell.Said(look.Host, "su - zimbra -c 'zmcontrol start'");
             }
-            if (!await ComesAsync(() => Said(look.Host, look.Command) == before))
+            if (!await LabShell.ComesAsync(() => LabShell.Said(look.Host, look.Command) == before))
             {
-                wrong.Add($"{look.Fault} on {look.Host} stays: {Said(look.Host, look.Command)}");
+                wrong.Add($"{look.Fault} on {look.Host} stays: {LabShell.Said(look.Host, look.Command)}");
             }
         }
         Assert.Equal([], wrong);
-    }
-
-    // The lab's daemon looks every tenth of a second; a busy machine may take longer.
-    private static async Task<bool> ComesAsync(Func<bool> holds)
-    {
-        for (var look = 0; look < 20; look++)
-        {
-            if (holds())
-            {
-                return true;
-            }
-            await Task.Yield();
-        }
-        return false;
-    }
-
-    private static string Said(string host, string command)
-    {
-        var address = File.ReadLines(Lab + "/fleet.list").Select(l => l.Split(' ')).Single(l => l[0] == host)[1];
-        return Run(
-            "ssh", "-o", "BatchMode=yes", "-o", "UserKnownHostsFile=" + Lab + "/known_hosts", "-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-i", Lab + "/key",
-            "upgrade@" + address, "sudo sh -c '" + command.Replace("'", "'\\''", StringComparison.Ordinal) + "' 2>&1").Said;
-    }
-
-    private static (int Code, string Said) Run(string program, params string[] words)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var complaints = process.StandardError.ReadToEndAsync();
-        var said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, said + complaints.Result);
     }
 }

@@ -27,9 +27,15 @@ test "$free" -gt 512000 || critical "only $((free / 1024)) MiB are free on /"
 for d in $DAEMONS; do running "$d" || critical "$d does not run now"; done
 audit=$(dpkg --audit)
 test -z "$audit" || critical "packages are half installed: $(printf '%s' "$audit" | tail -n 1)"
+test -z "$MU_COVERED_FAULT" || unknown "which mounts a snapshot holds is not told: $MU_COVERED_FAULT"
 while read -r dev at type rest; do
   case $type in nfs* | cifs | fuse.* | ext4 | xfs | btrfs) ;; *) continue ;; esac
-  case $at in / | /srv/mail-repo | /proc/*) continue ;; esac
+  case $at in /srv/mail-repo | /proc/*) continue ;; esac
+  case "
+${MU_COVERED:-/}
+" in *"
+$at
+"*) continue ;; esac
   case "
 $MU_VOLUMES" in *" $at "*) warning "$at is a far volume: in no snapshot" ;; *) critical "$at ($type) is a mount of its own that the fleet does not name: in no snapshot" ;; esac
 done < /proc/mounts

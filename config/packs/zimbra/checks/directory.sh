@@ -37,5 +37,5 @@ csn "$MASTER"; WANT=$CSN
 csn "$OWN"
 test -n "$WANT" || unknown "the LDAP master says no contextCSN"
 test -n "$CSN" || critical "LDAP of $MU_HOST does not answer"
-test "$CSN" = "$WANT" || critical "LDAP of $MU_HOST is behind the master: it has$CSN, the master$WANT"
+test -z "$CSN" || test -z "$WANT" || test "$CSN" = "$WANT" || critical "LDAP of $MU_HOST is behind the master: it has$CSN, the master$WANT"
 verdict "the directory of $MU_HOST is in step"

@@ -37,7 +37,11 @@ case $ACTION in
     esac
     if off; then echo off; else echo on; fi ;;
   console) v dominfo "$HOST"; v domstate "$HOST" --reason ;;
-  mounts) v domblklist "$HOST" --details | awk '$2 == "disk" { print $3 }' ;;
+  mounts) # told by the agent in the guest; held is what lies on a disk of the domain
+    disks=" $(v domblklist "$HOST" --details | awk '$2 == "disk" { print $3 }' | tr '\n' ' ')"
+    said=$(v domfsinfo "$HOST") || die "$said"
+    printf '%s\n' "$said" | while read -r at name type target; do case $disks in *" ${target:-none} "*) echo "$at" ;; esac; done | grep . ||
+      die "the agent in $HOST names no mount on a disk of the domain" ;;
   size | free) die "libvirt does not say it for every kind of store: ask the storage" ;;
   *) die "no such action: $ACTION" ;;
 esac

@@ -125,7 +125,9 @@ internal static class Orders
     }
 
     /// <summary>The step that waits is the one that is meant; its name may stand there.</summary>
-    public static Reading OlderBackup(Spoken s) => Order(new AcceptOlderBackup(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));
+    public static Reading OlderBackup(Spoken s) => s.Rest.Split(' ', 2) is [var word, .. var rest] && word.ToLowerInvariant() is "abort" or "batalkan"
+        ? Order(new AbortBackup(s.Id, s.Person.Id, s.Channel, s.Seen, string.Join(' ', rest)))
+        : Order(new AcceptOlderBackup(s.Id, s.Person.Id, s.Channel, s.Seen, s.Rest));
 
     public static Reading BeginLate(Spoken s) => Order(new BeginLate(s.Id, s.Person.Id, s.Channel, s.Seen, s.StepAndText().Text));
 

@@ -37,6 +37,7 @@ public static class AcceptedLines
             KickOffSet e => [say.Say($"✔ Kick-off set: {say.DayAndClock(e.KickOff)}", $"✔ Kick-off ditetapkan: {say.DayAndClock(e.KickOff)}"), say.Say($"The window closes {say.DayAndClock(e.WindowCloses)}.", $"Selesai paling lambat {say.DayAndClock(e.WindowCloses)}."), .. Twice(say, e.KickOff)],
             VerdictGiven e => [say.Say($"✔ Verdict kept {at}: {e.Target}", $"✔ Verdict disimpan {at}: {e.Target}"), say.Say($"{e.Steps.Count} steps. /verdict compares with the bot's.", $"{e.Steps.Count} langkah. /verdict membandingkan dengan verdict bot.")],
             OlderBackupAccepted => [say.Say($"✔ The older backup counts, {at}", $"✔ Backup yang lama dipakai, {at}"), say.Say("Both names stand in the report.", "Kedua nama masuk laporan.")],
+            BackupAbortDecided => [say.Say($"✔ The backup is being ended, {at}", $"✔ Backup sedang dihentikan, {at}"), say.Say("Its proof comes here by itself.", "Buktinya muncul di sini sendiri.")],
             WindowExtended e => [say.Say($"✔ Window extended to {say.When(e.Until, r.At)}", $"✔ Batas waktu diundur ke {say.When(e.Until, r.At)}"), say.Say("The latest safe rollback moves with it.", "Batas aman rollback ikut bergeser.")],
             LateAgreed e => [say.Say($"✔ Goes on, past the safe rollback: {e.Phase}", $"✔ Lanjut, melewati batas aman rollback: {e.Phase}"), say.Say("Both names stand in the report.", "Kedua nama masuk laporan.")],
             GateDecided { Side: "go" } e => [say.Say($"✔ GO noted {at}: {e.Phase}", $"✔ GO dicatat {at}: {e.Phase}")],

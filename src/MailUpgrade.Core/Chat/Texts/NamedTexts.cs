@@ -21,6 +21,7 @@ internal static class NamedTexts
             "skip" => say.Say($"skip {rest}", $"lewati {rest}"),
             "without" => say.Say($"go on without {rest}", $"lanjut tanpa {rest}"),
             "answer" => say.Say($"answer {rest}", $"jawab {rest}"),
+            "olderbackup" when rest == "abort" => say.Say("abort of the running backup", "hentikan backup yang berjalan"),
             "olderbackup" => say.Say("the older backup", "backup yang lama"),
             "extend" => say.Say($"window to {rest}", $"batas waktu ke {rest}"),
             "begin" => say.Say($"begin {rest} late", $"mulai {rest} terlambat"),
@@ -39,6 +40,7 @@ internal static class NamedTexts
         {
             "skip" when Facts.StepOf(scene.Plan, rest)?.Skip is { } skip => say.Say($"What it costs: {skip.Consequence.En}", $"Akibatnya: {skip.Consequence.Id}"),
             "without" => LeaveOutCost(rest, s, say),
+            "olderbackup" when rest == "abort" => BackupAbortCost(say),
             "olderbackup" => OlderBackupCost(say),
             "rollback" when s.Loss is { } loss && Facts.PassedNoReturn(s, scene.Plan) => Loss(loss, say),
             "begin" => say.Say(
@@ -73,6 +75,11 @@ internal static class NamedTexts
     private static string LeaveOutCost(string host, Speech say) => say.Say(
         $"Users of {host} stay without mail; mail for them waits in the queues of the MTAs, senders give up after about 5 days. Until {host} follows the cluster has two versions. Once the doors are open, going back loses mail of all others.",
         $"User di {host} tetap tanpa email; email untuk mereka menunggu di antrean MTA, pengirim menyerah setelah sekitar 5 hari. Sampai {host} menyusul, cluster punya dua versi. Setelah akses dibuka, rollback menghilangkan email semua yang lain.");
+
+    /// <summary>What ending the backup that may still run costs.</summary>
+    public static string BackupAbortCost(Speech say) => say.Say(
+        "The backup is ended by its own command, no process is killed; what it has saved so far is lost. Then /retry makes a new one from the start, or /olderbackup goes by the older one, by two names again.",
+        "Backup dihentikan dengan perintahnya sendiri, tidak ada proses yang di-kill; yang sudah tersimpan hilang. Setelah itu /retry membuat backup baru dari awal, atau /olderbackup memakai yang lama, dengan dua nama lagi.");
 
     /// <summary>What going by an older backup costs.</summary>
     public static string OlderBackupCost(Speech say) => say.Say(

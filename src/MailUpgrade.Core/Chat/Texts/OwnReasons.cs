@@ -13,6 +13,9 @@ internal static partial class OwnReasons
         (Stopped(), "$1 tidak menjalankan apa pun: pemiliknya memasang $2. Tanyakan ke mereka; setelah file itu hilang, /retry."),
         (Lacks(), "$1 $2. Tidak ada yang dijalankan; setelah tersedia, /retry."),
         (TimeOut(), "melewati batas waktu dan dihentikan"),
+        (Deadline(), "melewati batas waktu dan tidak ditunggu lagi; backup mungkin masih berjalan"),
+        (NoAbort(), "provider $1 tidak bisa menghentikan backup: tunggu sampai selesai"),
+        (StillRuns(), "program dari percobaan sebelumnya masih berjalan di $1"),
         (Gone(), "programnya hilang tanpa meninggalkan exit status"),
         (Signal(), "dihentikan oleh signal $1"),
         (Status(), "berakhir dengan exit status $1"),
@@ -44,6 +47,15 @@ internal static partial class OwnReasons
 
     [GeneratedRegex("^took longer than its time-out and was ended$")]
     private static partial Regex TimeOut();
+
+    [GeneratedRegex("^its deadline has passed and it is not waited for any more; the backup may still run$")]
+    private static partial Regex Deadline();
+
+    [GeneratedRegex(@"^provider (\S+) cannot end a backup: it is waited for$")]
+    private static partial Regex NoAbort();
+
+    [GeneratedRegex(@"^the program of the attempt before still runs on (\S+)$")]
+    private static partial Regex StillRuns();
 
     [GeneratedRegex("^the program is gone and left no exit status$")]
     private static partial Regex Gone();

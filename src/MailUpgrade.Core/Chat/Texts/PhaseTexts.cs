@@ -1,6 +1,7 @@
 using MailUpgrade.Core.Chat.Views;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Time;
 
@@ -67,6 +68,19 @@ internal static class PhaseTexts
         yield return m.Say.Say(
             "Nothing on the hosts was changed. The night does not start while this stands.",
             "Tidak ada yang diubah di host. Malam ini tidak dimulai selama ini belum beres.");
+        if (OlderBackupRules.MayRun(m.After, m.Scene, phase) is { Count: > 0 } running)
+        {
+            yield return m.Say.Say(
+                $"The backup may still run: {string.Join(", ", running.Select(Progress.Target).Distinct())}. Wait longer: /retry goes on waiting for the same one, none is begun beside it.",
+                $"Backup mungkin masih berjalan: {string.Join(", ", running.Select(Progress.Target).Distinct())}. Tunggu lagi: /retry menunggu backup yang sama, tidak ada backup kedua.");
+            yield return m.Say.Say(
+                "Abort: /olderbackup abort REASON, by two names; that nothing runs any more is proven.",
+                "Hentikan: /olderbackup abort ALASAN, dengan dua nama; dibuktikan bahwa tidak ada yang berjalan lagi.");
+            yield return m.Say.Say(
+                "Older backup: /olderbackup REASON, by two names; refused as long as one may still run.",
+                "Backup lama: /olderbackup ALASAN, dengan dua nama; ditolak selama masih ada yang mungkin berjalan.");
+            yield break;
+        }
         yield return phase.Start.Command is { } word
             ? m.Say.Say($"Mend it, then /{word} checks everything again, or /retry one host.", $"Perbaiki, lalu /{word} mengecek semua lagi, atau /retry satu host.")
             : m.Say.Say("Mend it, then /retry the host, or /fixed to check it only.", "Perbaiki, lalu /retry host-nya, atau /fixed untuk cek saja.");

@@ -48,6 +48,15 @@ internal static class DecidedViews
                 e.Reason.Length == 0 ? "" : m.Say.Say($"Reason: {e.Reason}", $"Alasan: {e.Reason}"),
                 NamedTexts.OlderBackupCost(m.Say))),
         ],
+        BackupAbortDecided e =>
+        [
+            new View.Close(Subjects.Phase(e.Phase), m.Say.Say($"✔ The backup is being ended, {m.By}.", $"✔ Backup sedang dihentikan, {m.By}.")),
+            new View.Close(Subjects.Proposal(Runs.State.BackupAbort.Key), m.Say.Say($"✔ Second name: {m.By}.", $"✔ Nama kedua: {m.By}.")),
+            new View.Tell(m.Notice($"backup-abort:{m.Seq}",
+                m.Say.Say($"● Ending the backup since {m.Clock}: {string.Join(", ", e.Steps)}", $"● Backup dihentikan mulai {m.Clock}: {string.Join(", ", e.Steps)}"),
+                e.Reason.Length == 0 ? "" : m.Say.Say($"Reason: {e.Reason}", $"Alasan: {e.Reason}"),
+                NamedTexts.BackupAbortCost(m.Say))),
+        ],
         ProposalExpired e => [new View.Close(Subjects.Proposal(e.Decision), DecidedTexts.Expired(m))],
         PermitSealed or PermitVoided or GateDecided => [new View.Close(Subjects.Proposal("go"), m.Say.Say($"Decided, {m.By}.", $"Diputuskan, {m.By}."))],
         RollbackDecided e =>

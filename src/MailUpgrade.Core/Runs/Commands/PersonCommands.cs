@@ -73,6 +73,10 @@ public sealed record ExtendWindow(string Id, string Actor, string Channel, SeenS
 public sealed record AcceptOlderBackup(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
     : PersonCommand(Id, Actor, Channel, "olderbackup", Seen);
 
+/// <summary><c>/olderbackup abort reason</c>: the backup that may still run is ended, and that is proven.</summary>
+public sealed record AbortBackup(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
+    : PersonCommand(Id, Actor, Channel, "olderbackup", Seen);
+
 /// <summary><c>/begin step reason</c>: a node begins although it passes the latest safe rollback.</summary>
 public sealed record BeginLate(string Id, string Actor, string Channel, SeenState? Seen, string Reason)
     : PersonCommand(Id, Actor, Channel, "begin", Seen);

@@ -5,6 +5,12 @@ namespace MailUpgrade.Core.Runs.Events;
 /// <param name="Reason">Of the decision.</param>
 public sealed record OlderBackupAccepted(string Phase, string Reason) : RunEvent;
 
+/// <summary>Two names end the backup that may still run; its steps begin again to end it and to prove that.</summary>
+/// <param name="Phase">That makes it.</param>
+/// <param name="Steps">Whose backup is ended.</param>
+/// <param name="Reason">Of the decision.</param>
+public sealed record BackupAbortDecided(string Phase, IReadOnlyList<string> Steps, string Reason) : RunEvent;
+
 /// <summary>Nothing new begins.</summary>
 /// <param name="Cause"><c>failure unknown hold not-ok window late</c>.</param>
 /// <param name="Step">Step that caused it, or null.</param>

@@ -72,6 +72,7 @@ public static class EventCatalog
         ["left-out-counted"] = typeof(LeftOutCounted),
         ["host-left-out"] = typeof(HostLeftOut),
         ["older-backup-accepted"] = typeof(OlderBackupAccepted),
+        ["backup-abort-decided"] = typeof(BackupAbortDecided),
         ["abort-decided"] = typeof(AbortDecided),
         ["gate-opened"] = typeof(GateOpened),
         ["gate-decided"] = typeof(GateDecided),

@@ -13,7 +13,7 @@ public sealed record PhaseEnded(string Phase, string Outcome) : RunEvent;
 /// <param name="Phase">Id.</param>
 /// <param name="Host">Host name, or null.</param>
 /// <param name="Attempt">1 for the first.</param>
-/// <param name="How"><c>start</c>: done-script first, then the action; <c>verify</c>: verify alone.</param>
+/// <param name="How"><c>start</c>: done-script first, then the action; <c>verify</c>: verify alone; <c>abort</c>: ends the backup that the step began.</param>
 /// <param name="Due">When its time-out is, or null.</param>
 public sealed record StepStarted(
     string Step, string Phase, string? Host, int Attempt, string How, DateTimeOffset? Due) : RunEvent;

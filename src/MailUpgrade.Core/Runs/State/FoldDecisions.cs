@@ -31,6 +31,7 @@ internal static class FoldDecisions
         LeftOutCounted e => s with { LeftOutCounts = s.LeftOutCounts.SetItem(e.Host, (e, r.Seq)) },
         HostLeftOut e => Counted(LeaveOut(s, e.Host)),
         OlderBackupAccepted => Counted(s with { Proposals = s.Proposals.Remove("olderbackup") }),
+        BackupAbortDecided e => Counted(AbortBackup(s, e)),
         GateOpened e => s with { Gates = s.Gates.SetItem(e.Phase, new GateState(e, r.At, r.Seq, null, null)) },
         GateDecided e => Counted(s.Gates.TryGetValue(e.Phase, out var gate)
             ? s with { Gates = s.Gates.SetItem(e.Phase, gate with { Side = e.Side, By = r.Actor }), Proposals = s.Proposals.Remove(GoKey) } : s),
@@ -50,6 +51,17 @@ internal static class FoldDecisions
             Steps = s.Steps.SetItems(open.Where(x => x.Host == host).Select(x => KeyValuePair.Create(x.Name, x with { Status = StepStatus.Skipped }))),
         };
         return open.Select(x => x.Phase).Distinct().Aggregate(next, PhaseGoesOn);
+    }
+
+    /// <summary>The steps begin again, to end what they began; the phase is open for that even where something else in it has failed.</summary>
+    private static RunState AbortBackup(RunState s, BackupAbortDecided e)
+    {
+        var next = e.Steps.Aggregate(s, (at, step) => Again(at, step, BackupAbort.How));
+        return next with
+        {
+            Proposals = next.Proposals.Remove(BackupAbort.Key),
+            Phases = next.Phases.SetItem(e.Phase, next.PhaseOf(e.Phase) with { Status = PhaseStatus.Running, EndedAt = null }),
+        };
     }
 
     /// <summary>Key of names on a permit or a gate: the command is the same.</summary>

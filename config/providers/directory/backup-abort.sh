@@ -1,0 +1,6 @@
+# backup-abort.sh: the copy is made by the step's own program and ends with it; removes what was copied. May be called twice.
+# Prints: what was removed. Exit status: 0, or 3 where it cannot be.
+test -n "$MU_SET" && test -n "$MU_CLUSTER" || { echo "this provider serves practice hosts only, and needs the name of a set"; exit 3; }
+MEMBER=$MU_CLUSTER/backups/$MU_SET/$MU_HOST
+rm -rf "$MEMBER.part" && test ! -e "$MEMBER.part" || { echo "the unfinished copy of $MU_HOST cannot be removed"; exit 3; }
+echo "no copy of set $MU_SET is being made on $MU_HOST any more"
