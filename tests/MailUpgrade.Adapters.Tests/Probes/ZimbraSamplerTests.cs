@@ -25,6 +25,7 @@ public sealed class ZimbraSamplerTests(ServedCluster served) : IClassFixture<Ser
     [Fact]
     public async Task Nothing_changed_is_no_finding_and_it_says_what_it_shows_and_what_it_did_not_look_at()
     {
+        await SettledBaselineAsync();
         var baseline = await Sampler.TakeBaselineAsync(Job, CancellationToken.None);
         var after = await Sampler.CompareAsync(Job, CancellationToken.None);
         Assert.Equal([], after.Findings.Select(f => f.ToString()));
@@ -39,6 +40,7 @@ public sealed class ZimbraSamplerTests(ServedCluster served) : IClassFixture<Ser
     [Fact]
     public async Task The_baseline_at_rest_shows_nothing_without_its_key_and_opens_for_no_other_run()
     {
+        await SettledBaselineAsync();
         var baseline = await Sampler.TakeBaselineAsync(Job, CancellationToken.None);
         var path = Path.Combine(State, "baselines", "run-1.sealed");
         var bytes = await File.ReadAllBytesAsync(path);
@@ -115,7 +117,7 @@ public sealed class ZimbraSamplerTests(ServedCluster served) : IClassFixture<Ser
     [Fact]
     public async Task A_service_that_limits_its_rate_is_asked_more_slowly_and_is_no_finding()
     {
-        await Sampler.TakeBaselineAsync(Job, CancellationToken.None);
+        await SettledBaselineAsync();
         served.Faults.Set("rate-limited", "mbs1", new Dictionary<string, string>());
         try
         {
@@ -136,7 +138,7 @@ public sealed class ZimbraSamplerTests(ServedCluster served) : IClassFixture<Ser
     [Fact]
     public async Task Probe_mail_goes_through_every_mta_to_every_store_and_leaves_nothing_behind()
     {
-        await Sampler.TakeBaselineAsync(Job, CancellationToken.None);
+        await SettledBaselineAsync();
         var flow = await Sampler.FlowAsync(Job, CancellationToken.None);
         Assert.All(flow.Probes, p => Assert.True(p.IsGood, p.ToString()));
         Assert.Equal(["mbs1", "mbs4", "mbs6"], flow.Probes.Where(p => p.Way == "in").Select(p => p.To).Order());
@@ -147,7 +149,7 @@ public sealed class ZimbraSamplerTests(ServedCluster served) : IClassFixture<Ser
     [Fact]
     public async Task While_a_store_is_down_nothing_is_compared()
     {
-        await Sampler.TakeBaselineAsync(Job, CancellationToken.None);
+        await SettledBaselineAsync();
         served.Service("mbs4", "mailbox", runs: false);
         try
         {
