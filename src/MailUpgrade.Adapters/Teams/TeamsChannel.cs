@@ -144,12 +144,12 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
         var targets = message.To is { } one ? await PrivateAsync([one], ct) : parts.Settings.Chats.Count > 0
             ? parts.Settings.Chats : await PrivateAsync([.. parts.Team().People.Select(p => p.Id)], ct);
         var all = targets.Select(SenderOf).ToList();
+        // Asked before they can find it: a first attempt that is not taken at once is tried again, and says nothing of whether anybody is reached.
+        var allDown = all.Count > 0 && all.TrueForAll(s => s.IsDown);
         foreach (var target in targets)
         {
             parts.Store.Add(target, parts.Run(), "", "", message);
         }
-        // Asked before they try: a first attempt that is not taken at once is tried again, and says nothing of whether anybody is reached.
-        var allDown = all.Count > 0 && all.TrueForAll(s => s.IsDown);
         all.ForEach(s => s.Wake());
         if (allDown)
         {
