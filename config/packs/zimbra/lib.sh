@@ -651,21 +651,34 @@ EOF
   test -n "$VOLS"
 }
 
-# read_stores: sets STORES, one row `id|store type|bucket` per volume, as the plugin (Suite or NG) tells them
+# read_stores: sets STORES, one row `id|store type|bucket|prefix in it` per volume, as the plugin (Suite or NG) tells them
 read_stores() {
   STORES='' rt_id=''
   rt_text=$(zimbra 'zxsuite hsm getAllVolumes')
   while read -r rt_k rt_v rt_x; do
     case $rt_k in
-      id) test -z "$rt_id" || STORES="$STORES$rt_id|$rt_type|$rt_b$NL"; rt_id=$rt_v rt_type=FileBlob rt_b='' ;;
+      id) test -z "$rt_id" || STORES="$STORES$rt_id|$rt_type|$rt_b|$rt_p$NL"; rt_id=$rt_v rt_type=FileBlob rt_b='' rt_p='' ;;
       storeType) rt_type=$rt_v ;;
       bucket) rt_b=$rt_v ;;
+      prefix | volumePrefix) rt_p=$rt_v ;;
     esac
   done << EOF
 $rt_text
 EOF
-  test -z "$rt_id" || STORES="$STORES$rt_id|$rt_type|$rt_b$NL"
+  test -z "$rt_id" || STORES="$STORES$rt_id|$rt_type|$rt_b|$rt_p$NL"
   test -n "$STORES"
+}
+
+# as_saved FILE ROWS WHAT: critical where the rows are not the saved ones, each that is gone or new named; their order is of no account
+as_saved() {
+  as_gone='' as_new='' as_was=$NL$(cat "$1")$NL
+  while IFS= read -r as_l; do case "$NL$2" in *"$NL$as_l$NL"*) ;; *) as_gone="$as_gone, $as_l" ;; esac; done < "$1"
+  while IFS= read -r as_l; do case "$as_was" in *"$NL$as_l$NL"*) ;; *) test -z "$as_l" || as_new="$as_new, $as_l" ;; esac; done << EOF
+$2
+EOF
+  test -n "$as_gone$as_new" || return 0
+  critical "$3"
+  note "gone: ${as_gone#, }; new: ${as_new#, }"
 }
 
 # read_policy: sets POLICY
@@ -689,7 +702,7 @@ read_blobs() {
       *) critical "volume $rb_id: $rb_file cannot be read" ;;
     esac
   done < "$SAVED/blobs"
-  while IFS='|' read -r rb_id rb_type rb_b; do
+  while IFS='|' read -r rb_id rb_type rb_b rb_p; do
     case $rb_type in FileBlob | '') continue ;; esac
     if rb_out=$(zimbra "zxsuite core testS3Connection $rb_b"); then rb_n=$((rb_n + 1)); else critical "volume $rb_id: object store $rb_b: ${rb_out##*"$NL"}"; fi
   done < "$SAVED/stores"

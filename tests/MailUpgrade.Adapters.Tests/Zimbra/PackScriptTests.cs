@@ -47,6 +47,23 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
     }
 
     [Theory]
+    [InlineData("Mail queue is empty", 0, "in order |", " queue=0")]
+    [InlineData("-- 12 Kbytes in 1 Request.", 0, "in order |", " queue=1")]
+    [InlineData("-- 9001 Kbytes in 499 Requests.", 0, "in order |", " queue=499")]
+    [InlineData("-- 9002 Kbytes in 500 Requests.", 1, "500 messages wait on mta1: find out why before the night", " queue=500")]
+    [InlineData("-- 900200 Kbytes in 41337 Requests.", 1, "41337 messages wait on mta1", " queue=41337")]
+    [InlineData("postqueue: fatal: open /opt/zimbra/common/conf/main.cf: No such file or directory", 3, "cannot read the queue of mta1", " queue=U")]
+    public async Task A_queue_that_is_long_before_the_night_is_said_and_one_that_cannot_be_read_proves_nothing(string words, int exit, string says, string figure)
+    {
+        using var kept = new PackHostFile(host, "mta1", "opt/zimbra/bin/postqueue");
+        host.Says("mta1", "postqueue", words);
+        var answer = await host.RunAsync("mta1", "checks/storage.sh");
+        Assert.True(answer.Exit == exit, answer.Output);
+        Assert.Contains(says, answer.Output.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Contains(figure, answer.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("16.04", "8.8.10", true)]
     [InlineData("18.04", "8.8.10", false)]
     [InlineData("18.04", "8.8.12", true)]

@@ -5,8 +5,14 @@ namespace MailUpgrade.Service.Tests.Drills;
 /// <summary>Whole nights, played by the real program on the practice cluster. Two classes, so that two nights run at a time.</summary>
 public sealed class NightTests
 {
+    [Fact]
+    public Task The_night_of_the_case_goes_as_written_and_the_directory_master_is_last_down_and_first_up() => Nights.PassAsync("december-2018", state =>
+    {
+        GivenOrders.LastIs("stop-master/ldap1", 13, state, "^stop-(?!again/)");
+        GivenOrders.FirstIs("wake-ldap-master/ldap1", 13, state, "^(wake-ldap-master|upgrade-[a-z]+|start-[a-z]+)/");
+    });
+
     [Theory]
-    [InlineData("december-2018")]
     [InlineData("notok-mended-ok")]
     [InlineData("slow-package")]
     [InlineData("no-go-until-23-10")]
@@ -22,10 +28,16 @@ public sealed class SadNightTests
     [Theory]
     [InlineData("quick")]
     [InlineData("killed-ten-times")]
-    [InlineData("rollback-after-third-store")]
     [InlineData("freeze-day")]
     [InlineData("rehearsal")]
     public Task The_night_goes_as_written(string drill) => Nights.PassAsync(drill);
+
+    [Fact]
+    public Task On_the_way_back_too_the_directory_master_is_last_down_and_first_up() => Nights.PassAsync("rollback-after-third-store", state =>
+    {
+        GivenOrders.LastIs("back-stop-master/ldap1", 13, state, "^back-stop(-|/)");
+        GivenOrders.FirstIs("back-start-ldap/ldap1", 13, state, "^back-start-");
+    });
 }
 
 /// <summary>Decisions and people, each named after the complaint it answers: <c>drills/decisions</c>.</summary>
@@ -56,12 +68,13 @@ internal static class Nights
     /// <summary>Plays it; it must end as written.</summary>
     /// <param name="drill">Below <c>drills/</c>, without ending.</param>
     /// <param name="look">Looks at the state folder that it leaves.</param>
-    public static async Task PassAsync(string drill, Action<string>? look = null)
+    /// <param name="more">Further words of the command line.</param>
+    public static async Task PassAsync(string drill, Action<string>? look = null, IEnumerable<string>? more = null)
     {
         var state = Directory.CreateTempSubdirectory("mailupgrade-night-").FullName;
         try
         {
-            var (exit, output) = await PlayedDrill.PlayAsync($"drills/{drill}.yaml", state);
+            var (exit, output) = await PlayedDrill.PlayAsync($"drills/{drill}.yaml", state, more ?? []);
             Assert.True(exit == 0, $"{drill} ended with {exit}:\n{output[Math.Max(0, output.Length - 12_000)..]}");
             look?.Invoke(state);
         }

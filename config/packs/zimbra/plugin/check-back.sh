@@ -6,12 +6,12 @@ if test ! -s "$SAVED/volumes"; then
   verdict "the Suite was never taken out of $MU_HOST"
 fi
 if read_volumes; then
-  test "$VOLS" = "$(cat "$SAVED/volumes")$NL" || { critical "volumes of $MU_HOST are not those of the inventory"; note "$VOLS"; }
+  as_saved "$SAVED/volumes" "$VOLS" "volumes of $MU_HOST are not those of the inventory"
   read_stores || critical "the Suite does not answer on $MU_HOST"
-  test "$STORES" = "$(cat "$SAVED/stores")$NL" || critical "store types of $MU_HOST are not those of the inventory"
+  as_saved "$SAVED/stores" "$STORES" "store types of $MU_HOST are not those of the inventory"
   read_policy
   test "$POLICY" = "$(cat "$SAVED/policy")" || critical "the policy of $MU_HOST is not the saved one: $POLICY"
-  if test -s "$SAVED/schedules"; then read_schedules; test "$SCHEDULES" = "$(cat "$SAVED/schedules")$NL" || critical "schedules of $MU_HOST are not the saved ones"; fi
+  if test -s "$SAVED/schedules"; then read_schedules; as_saved "$SAVED/schedules" "$SCHEDULES" "schedules of $MU_HOST are not the saved ones"; fi
   test "$(zimbra 'zxsuite core getLicenseInfo')" = "$(cat "$SAVED/licence")" || critical "the licence of the Suite on $MU_HOST is not the saved one"
 else
   critical "mailboxd is not running on $MU_HOST: ${V_TEXT##*"$NL"}"

@@ -5,9 +5,9 @@ dpkg-query -W zimbra-network-modules-ng > /dev/null 2>&1 || critical "Network Mo
 NG=$(zimbra 'zmprov -l gs $(zmhostname) zimbraNetworkModulesNGEnabled')
 case $NG in *'NGEnabled: TRUE'*) ;; *) critical "Network Modules NG is switched off on $MU_HOST" ;; esac
 if read_volumes; then
-  test "$VOLS" = "$(cat "$SAVED/volumes")$NL" || { critical "volumes of $MU_HOST are not those of the inventory"; note "$VOLS"; }
+  as_saved "$SAVED/volumes" "$VOLS" "volumes of $MU_HOST are not those of the inventory"
   if read_stores; then
-    test "$STORES" = "$(cat "$SAVED/stores")$NL" || { critical "store types of $MU_HOST are not those of the inventory"; note "$STORES"; }
+    as_saved "$SAVED/stores" "$STORES" "store types of $MU_HOST are not those of the inventory"
   else
     critical "NG does not answer on $MU_HOST"
   fi
