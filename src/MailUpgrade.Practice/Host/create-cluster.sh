@@ -189,9 +189,10 @@ while read -r name address site roles rest || test -n "$name"; do
       printf 'licensee=Example Co\nlicensedUsers=12000\nvalidUntil=%s-12-31\nmodules=HSM,Backup\n' "$NEXT_YEAR" > "$Z/conf/zextras/license"
       echo 'message,document:before:-30day' > "$Z/conf/zextras/hsm.policy"
       {
-        echo 'ZxPowerstore_MoveScheduling {"cron-enabled":true,"cron-pattern":"15 2 * * *"}'
+        # weekly ones: a night in which they fall due is made by the fault schedule-due
+        echo 'ZxPowerstore_MoveScheduling {"cron-enabled":true,"cron-pattern":"15 2 * * 3"}'
         echo 'deduplicateAfterScheduledMoveBlobs true'
-        echo 'ZxBackup_SmartScanScheduling {"cron-enabled":true,"cron-pattern":"30 4 * * *"}'
+        echo 'ZxBackup_SmartScanScheduling {"cron-enabled":true,"cron-pattern":"30 4 * * 3"}'
         echo 'ZxBackup_DoSmartScanOnStartup true'
         echo 'ZxBackup_DataRetentionDays 30'
       } > "$Z/conf/zextras/properties"

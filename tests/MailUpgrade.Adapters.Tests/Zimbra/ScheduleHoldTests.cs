@@ -10,7 +10,7 @@ public sealed class ScheduleHoldTests(PackHost host) : IClassFixture<PackHost>
     public async Task Schedules_that_fall_due_behind_closed_doors_begin_nothing_and_the_new_plugin_gets_them_back()
     {
         var was = Properties("mbs1");
-        Assert.Contains("ZxPowerstore_MoveScheduling {\"cron-enabled\":true,\"cron-pattern\":\"15 2 * * *\"}", was);
+        Assert.Contains("ZxPowerstore_MoveScheduling {\"cron-enabled\":true,\"cron-pattern\":\"15 2 * * 3\"}", was);
         await PassesAsync("mbs1", "holds/hold.sh", "held until it is given back: ZxPowerstore_MoveScheduling");
         Assert.DoesNotContain(Properties("mbs1"), p => p.Contains("true", StringComparison.Ordinal));
         await PassesAsync("mbs1", "holds/check-held.sh", "schedules=4");
@@ -26,7 +26,7 @@ public sealed class ScheduleHoldTests(PackHost host) : IClassFixture<PackHost>
         NgComesTo("mbs1", "ZxBackup_PurgeScheduling {\"cron-enabled\":true,\"cron-pattern\":\"0 5 * * *\"}");
         await PassesAsync("mbs1", "plugin/in.sh", "held until it is given back: ZxBackup_PurgeScheduling");
         await NothingBeginsAsync("mbs1", "plugin/check-in.sh");
-        Assert.Contains("schedule powerstoreMoveScheduler of mbs1 is not held", await AfterAsync("mbs1", "hsm setProperty powerstoreMoveScheduler '{\"cron-enabled\":true,\"cron-pattern\":\"15 2 * * *\"}'", "plugin/check-in.sh"), StringComparison.Ordinal);
+        Assert.Contains("schedule powerstoreMoveScheduler of mbs1 is not held", await AfterAsync("mbs1", "hsm setProperty powerstoreMoveScheduler '{\"cron-enabled\":true,\"cron-pattern\":\"15 2 * * 3\"}'", "plugin/check-in.sh"), StringComparison.Ordinal);
         await PassesAsync("mbs1", "plugin/in.sh");
 
         await FailsAsync("mbs1", "holds/check-released.sh", "is not given back");
