@@ -64,7 +64,7 @@ internal sealed class LabBench : IAsyncDisposable
     }
 
     /// <summary>What a script of the pack says on a host.</summary>
-    public string Run(string host, string script, string first = "")
+    public static string Run(string host, string script, string first = "")
     {
         const string Here = "f=$(mktemp); cat > $f; sh $f < /dev/null; rm -f $f";
         using var shell = LabShell.Start(host, Here);
@@ -93,7 +93,7 @@ internal sealed class LabBench : IAsyncDisposable
     }
 
     /// <summary>Brings the master, an MTA and a store to where a night has them before the second installer: the master is on the new version.</summary>
-    public async Task MakeReadyAsync(string master, string mta, string store)
+    public static async Task MakeReadyAsync(string master, string mta, string store)
     {
         string[] close = ["holds/hold.sh", "doors/close.sh"], stop = ["services/record.sh", "services/stop.sh", "services/check-stopped.sh"];
         (string Host, IEnumerable<string> Scripts)[] night =
@@ -103,7 +103,7 @@ internal sealed class LabBench : IAsyncDisposable
             (master, ["holds/hold.sh", .. stop, "services/start-ldap.sh", "services/check-ldap.sh"]),
         ];
         var said = string.Concat(night.SelectMany(n => n.Scripts.Select(s => $"{n.Host} {s}: {Run(n.Host, s)}"))) + await TalkAsync(master, toTheEnd: true);
-        Assert.Contains("ldap1 is on 8.8.10, services as before", said, StringComparison.Ordinal);
+        Assert.Contains($"{master} is on 8.8.10, services as before", said, StringComparison.Ordinal);
     }
 
     /// <summary>What the installer and then the verdict say. Before a whole installation the host is as at the first, and so is what the directory has of it.</summary>
@@ -118,7 +118,7 @@ internal sealed class LabBench : IAsyncDisposable
         return await TalkAsync(host, toTheEnd);
     }
 
-    private async Task<string> TalkAsync(string host, bool toTheEnd)
+    private static async Task<string> TalkAsync(string host, bool toTheEnd)
     {
         LabShell.Said(host, $"cat > /root/installer << 'PROGRAM'\n{Program(host, new ScriptRef(ScriptPlace.Pack, Pack.Id, "upgrade/install.sh"), "")}\nPROGRAM");
         using var limit = new CancellationTokenSource(InstallerLimit);

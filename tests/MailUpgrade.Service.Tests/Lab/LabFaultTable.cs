@@ -126,7 +126,7 @@ internal static class LabFaultTable
     private static LabLook Queue => new LabCommand("su - zimbra -c 'postqueue -p'", "queue is empty");
 
     // A full backup, what comes then, and what is known of it; `jump` puts the hosts' clock forward by so many seconds.
-    private static LabLook Backup(string then) => new LabCommand(
+    private static LabCommand Backup(string then) => new LabCommand(
         """
         jump() { . $MU_CLUSTER/clock; printf 'CLOCK_START_MS=%s\nCLOCK_ANCHOR_MS=%s\nCLOCK_SPEED=%s\n' $((CLOCK_START_MS + $1 * 1000)) $CLOCK_ANCHOR_MS $CLOCK_SPEED > $MU_CLUSTER/clock.new; mv $MU_CLUSTER/clock.new $MU_CLUSTER/clock; }
         zmbackupabort() { su - zimbra -c "zmbackupabort $*"; }

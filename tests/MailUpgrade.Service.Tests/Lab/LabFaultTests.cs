@@ -29,7 +29,7 @@ public sealed class LabFaultTests
     public async Task A_fault_of_the_installer_or_a_service_is_seen_while_it_is_set_and_not_after()
     {
         await using var bench = await LabBench.UpAsync(speed: 6000); // a store is installed in seconds
-        await bench.MakeReadyAsync("ldap1", "mta1", "mbs1");
+        await LabBench.MakeReadyAsync("ldap1", "mta1", "mbs1");
         await LookAsync(bench, LabFaultTable.InTheNight);
     }
 

@@ -20,7 +20,7 @@ internal sealed record LabCommand(string Line, string Sound) : LabLook(Sound)
 /// <summary>A script of the pack, as the bot sends it.</summary>
 internal sealed record LabScript(string Path, string Sound, string First = "") : LabLook(Sound)
 {
-    public override Task<string> SayAsync(LabBench bench, string host) => Task.FromResult(bench.Run(host, Path, First));
+    public override Task<string> SayAsync(LabBench bench, string host) => Task.FromResult(LabBench.Run(host, Path, First));
 }
 
 /// <summary>A snapshot of the host's disk by the fleet's provider, on the bot's machine: taken away, made, proven.</summary>
