@@ -43,6 +43,7 @@ internal static class Troubles
             StepFound e => e.Step == step,
             StepEnded e => e.Step == step,
             PhaseStarted e => e.Phase == phase,
+            SetAgain => n.State.VoidSets.Any(v => v.Fact.Phase == phase && v.Seq < r.Seq),
             RollbackDecided or FilesTaken or RunEnded => true,
             _ => false,
         });
@@ -55,6 +56,7 @@ internal static class Troubles
             StepFound => n.Say.Say($"found again {n.At(answer.At)}, nothing was repeated", $"ditemukan lagi {n.At(answer.At)}, tidak ada yang diulang") + Then(n, answer.Seq, step),
             StepEnded e => Ended(n, answer, e),
             PhaseStarted => n.Say.Say($"the phase was begun again, {by}", $"fase dimulai lagi, {by}") + Then(n, answer.Seq, step),
+            SetAgain => n.Say.Say($"services started again; a new set, {by}", $"layanan dijalankan lagi; set baru, {by}") + Then(n, answer.Seq, step),
             FilesTaken => n.Say.Say($"changed files were taken in, {by}", $"file yang berubah diambil, {by}"),
             RollbackDecided => n.Say.Say($"rollback, {n.At(answer.At)}", $"rollback, {n.At(answer.At)}"),
             RunEnded => n.Say.Say("nothing: the run ended", "tidak ada: run berakhir"),
