@@ -291,6 +291,22 @@ fits_target() {
   return 1
 }
 
+# target_packages: sets PACKAGES to all that the installer fetches for this host from the repository, also what it fetches "later": that is one
+# call at its very end, and where one name of it is missing none is installed, with exit 0 (facts 10).
+target_packages() {
+  PACKAGES="zimbra-core-components zimbra-snmp-components"
+  ! has_role ldap-master ldap-replica || PACKAGES="$PACKAGES zimbra-ldap-components"
+  ! has_role mta || PACKAGES="$PACKAGES zimbra-mta-components zimbra-dnscache-components"
+  ! has_role proxy || PACKAGES="$PACKAGES zimbra-proxy-components zimbra-memcached"
+  ! has_role mailbox || PACKAGES="$PACKAGES zimbra-store-components zimbra-apache-components zimbra-spell-components zimbra-network-modules-ng zimbra-network-store zimbra-license-tools zimbra-license-extension zimbra-patch"
+  tp_all=$(list_packages)
+  while read -r tp_s tp_p tp_v; do # what people added is brought up to date with the rest
+    case "$tp_s $tp_p" in 'ii zimbra-drive' | 'ii zimbra-talk' | 'ii zimbra-imapd') PACKAGES="$PACKAGES $tp_p" ;; esac
+  done << EOF
+$tp_all
+EOF
+}
+
 # simulate_packages NAMES: the target's repository is asked in a folder of our own and the installation run on paper
 simulate_packages() {
   sp_t=$(mktemp -d "$MU_ROOT/tmp/mailupgrade.XXXXXX") || { unknown "no room for a package run on paper on $MU_HOST"; return 0; }
