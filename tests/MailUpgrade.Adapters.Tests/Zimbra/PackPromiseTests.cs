@@ -144,6 +144,7 @@ public sealed class PackPromiseTests(PackHost host) : IClassFixture<PackHost>
     [InlineData("blobs", "is not what it was")]
     public async Task Each_part_of_the_plugins_inventory_that_differs_is_named(string part, string words)
     {
+        Assert.Equal(0, (await host.RunAsync("mbs6", "holds/hold.sh")).Exit);
         Assert.Equal(0, (await host.RunAsync("mbs6", "plugin/save.sh")).Exit);
         var same = await host.RunAsync("mbs6", "plugin/check-back.sh");
         Assert.True(same.Exit == 0, same.Output);
@@ -159,14 +160,16 @@ public sealed class PackPromiseTests(PackHost host) : IClassFixture<PackHost>
     [Fact]
     public async Task No_blob_moves_before_sign_off()
     {
+        Assert.Equal(0, (await host.RunAsync("mbs6", "holds/hold.sh")).Exit);
         Assert.Equal(0, (await host.RunAsync("mbs6", "plugin/save.sh")).Exit);
-        Assert.DoesNotContain("moves blobs already", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
-        Assert.Contains("schedule", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal); // live ones are no held ones
+        Assert.Equal(0, (await host.ShellAsync("mbs6", "su - zimbra -c \"zxsuite hsm setProperty deduplicateAfterScheduledMoveBlobs true\"")).Exit);
+        Assert.DoesNotContain("at work already", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
+        Assert.Contains("the schedule deduplicateAfterScheduledMoveBlobs of mbs6 is not held", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
         await host.RunAsync("mbs6", "plugin/in.sh");
-        Assert.DoesNotContain("lost or not held", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("schedule", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
         using var kept = new PackHostFile(host, "mbs6", "opt/zimbra/bin/zxsuite");
         host.Says("mbs6", "zxsuite", "operations\n    name doMoveBlobs");
-        Assert.Contains("NG of mbs6 moves blobs already", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
+        Assert.Contains("NG of mbs6 is at work already: doMoveBlobs", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
     }
 
     private string State(string name, string file) => Path.Combine(host.Test.Folder.RootOf(name), "var/lib/mailupgrade/r1", file);

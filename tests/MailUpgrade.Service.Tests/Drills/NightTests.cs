@@ -68,12 +68,13 @@ internal static class Nights
     /// <summary>Plays it; it must end as written.</summary>
     /// <param name="drill">Below <c>drills/</c>, without ending.</param>
     /// <param name="look">Looks at the state folder that it leaves.</param>
-    public static async Task PassAsync(string drill, Action<string>? look = null)
+    /// <param name="more">Further words of the command line.</param>
+    public static async Task PassAsync(string drill, Action<string>? look = null, IEnumerable<string>? more = null)
     {
         var state = Directory.CreateTempSubdirectory("mailupgrade-night-").FullName;
         try
         {
-            var (exit, output) = await PlayedDrill.PlayAsync($"drills/{drill}.yaml", state);
+            var (exit, output) = await PlayedDrill.PlayAsync($"drills/{drill}.yaml", state, more ?? []);
             Assert.True(exit == 0, $"{drill} ended with {exit}:\n{output[Math.Max(0, output.Length - 12_000)..]}");
             look?.Invoke(state);
         }

@@ -1,15 +1,11 @@
 using System.Text.Json;
-using MailUpgrade.Adapters.Files;
-using MailUpgrade.Service.Hosting;
-using MailUpgrade.Service.Tests.Drills;
-using MailUpgrade.Testing;
 using Xunit;
 
 namespace MailUpgrade.Service.Tests.Lab;
 
 /// <summary>The bot leads the scripts of a real Zimbra installer, brought by whoever runs this, through a night on the lab.</summary>
 [Collection("lab")]
-public sealed class RealInstallerTests : IDisposable
+public sealed class RealInstallerTests
 {
     private const string NgNotInRepository = """
         drill: NG is not in the repository of a real installer
@@ -40,17 +36,13 @@ public sealed class RealInstallerTests : IDisposable
         - { journal: verified }
         """;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("mailupgrade-real-").FullName;
-
     [RealInstallerFact]
     public async Task A_night_goes_as_written_with_the_real_scripts_and_every_question_of_theirs_is_known()
     {
-        var config = await ForeignInstaller.ConfigAsync(_folder, await InstallerAsync());
-        var state = Path.Combine(_folder, "state");
-        var (exit, output) = await PlayedDrill.PlayAsync("drills/lab/short-night.yaml", state, "--config", config);
-        Assert.True(exit == 0, output[Math.Max(0, output.Length - 12_000)..]);
+        using var installer = await InstallerAsync();
+        await installer.PlayAsync("drills/lab/short-night.yaml");
 
-        var asked = await QuestionsAsync(state);
+        var asked = await QuestionsAsync(installer.State);
         Assert.All(asked, q => Assert.True(q.Known, $"{q.Step} asked what is on no list: {q.Prompt}"));
         var store = asked.Where(q => q.Step == "upgrade-store/mbs1").ToList();
         Assert.Equal("N", Assert.Single(store, q => q.Prompt == "Do you want to verify message store database integrity? [Y] ").Answer);
@@ -58,35 +50,22 @@ public sealed class RealInstallerTests : IDisposable
         Assert.Equal(2, store.Count(q => q.Prompt == "Do you agree with the terms of the software license agreement? [N] "));
         Assert.Equal("Y", Assert.Single(store, q => q.Prompt == "The system will be modified.  Continue? [N] ").Answer);
 
-        var cluster = ClusterPlace.Of(state, new ConfigFolder(config).Fleet("lab-small").Required());
-        Assert.All(cluster.HostNames(), host => Assert.Matches(
-            "Package: zimbra-core\nStatus: install ok installed\n(.+\n)*Version: 8\\.8\\.10",
-            File.ReadAllText(Path.Combine(cluster.RootOf(host), "var/lib/dpkg/status"))));
-        Assert.Contains("UPGRADED zimbra-network-modules-ng_8.8.10", File.ReadAllText(Path.Combine(cluster.RootOf("mbs1"), "opt/zimbra/.install_history")), StringComparison.Ordinal);
+        installer.UpgradedPackages();
+        Assert.Contains("UPGRADED zimbra-network-modules-ng_8.8.10", installer.FileOf("mbs1", "opt/zimbra/.install_history"), StringComparison.Ordinal);
     }
 
     [RealInstallerFact]
     public async Task Where_the_repository_lacks_NG_the_real_scripts_never_ask_for_it_and_Continue_is_barred()
     {
-        var installer = await InstallerAsync();
-        foreach (var package in Directory.GetFiles(Path.Combine(installer, "repository"), "zimbra-network-modules-ng_*.deb"))
+        using var installer = await InstallerAsync();
+        foreach (var package in Directory.GetFiles(Path.Combine(installer.Folder, "repository"), "zimbra-network-modules-ng_*.deb"))
         {
             File.Delete(package);
         }
-        var drill = Path.Combine(_folder, "drill.yaml");
-        await File.WriteAllTextAsync(drill, NgNotInRepository);
-        var (exit, output) = await PlayedDrill.PlayAsync(drill, Path.Combine(_folder, "state"), "--config", await ForeignInstaller.ConfigAsync(_folder, installer));
-        Assert.True(exit == 0, output[Math.Max(0, output.Length - 12_000)..]);
+        await installer.PlayTextAsync(NgNotInRepository);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private async Task<string> InstallerAsync()
-    {
-        var installer = Path.Combine(_folder, "installer");
-        await ForeignInstaller.RunAsync(Path.Combine(RepositoryRoot.Path, "tests", "lab", "real-installer"), RealInstallerFactAttribute.Folder!, installer);
-        return installer;
-    }
+    private static Task<ForeignInstaller> InstallerAsync() => ForeignInstaller.MakeAsync("real-installer", RealInstallerFactAttribute.Folder!);
 
     private sealed record Question(string Step, string Prompt, bool Known, string? Answer);
 
