@@ -318,8 +318,8 @@ simulate_packages() {
     *'Could not get lock'*) critical "another process has the package lock of $MU_HOST" ;;
     *'Failed to fetch'*) critical "the package repository is not reachable from $MU_HOST" ;;
   esac
-  sp_s=$(apt-get -q -s -o "Dir::Etc::SourceParts=$sp_t/parts" -o "Dir::State::Lists=$sp_t/lists" install $1 2>&1 < /dev/null) ||
-    critical "packages cannot be installed on $MU_HOST: ${sp_s##*"$NL"}"
+  sp_s=$(apt-get -q -s -o "Dir::Etc::SourceParts=$sp_t/parts" -o "Dir::State::Lists=$sp_t/lists" install $1 2>&1 < /dev/null) || {
+    sp_w=${sp_s##*"$NL"}; critical "packages cannot be installed on $MU_HOST: ${sp_w#E: }"; }
   case $sp_s in *"${NL}Remv "*) critical "the package run would remove packages on $MU_HOST" ;; esac
   rm -rf "$sp_t"
 }
