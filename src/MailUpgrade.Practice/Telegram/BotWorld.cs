@@ -12,6 +12,8 @@ public sealed class BotWorld(TimeProvider wire)
     /// <summary>User id of the bot.</summary>
     public const long BotId = 8_000_000_001;
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock gate = new();
     private readonly Dictionary<long, BotChat> chats = [];
     private readonly Dictionary<long, string> users = [];
@@ -176,17 +178,14 @@ public sealed class BotWorld(TimeProvider wire)
         };
     }
 
-    /// <summary>Ends when something has come true.</summary>
+    /// <summary>Ends when something has come true, here or with who calls.</summary>
     public async Task UntilAsync(Func<bool> holds, CancellationToken ct)
     {
-        while (true)
+        while (!holds())
         {
-            var next = changed.Task;
-            if (holds())
-            {
-                return;
-            }
-            await next.WaitAsync(ct);
+            // Not only what changes here is waited for: looked at again in any case.
+            await Task.WhenAny(Changed, Task.Delay(Look, wire, ct));
+            ct.ThrowIfCancellationRequested();
         }
     }
 
