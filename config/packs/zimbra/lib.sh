@@ -291,6 +291,22 @@ fits_target() {
   return 1
 }
 
+# target_packages: sets PACKAGES to all that the installer fetches for this host from the repository, also what it fetches "later": that is one
+# call at its very end, and where one name of it is missing none is installed, with exit 0 (facts 10).
+target_packages() {
+  PACKAGES="zimbra-core-components zimbra-snmp-components"
+  ! has_role ldap-master ldap-replica || PACKAGES="$PACKAGES zimbra-ldap-components"
+  ! has_role mta || PACKAGES="$PACKAGES zimbra-mta-components zimbra-dnscache-components"
+  ! has_role proxy || PACKAGES="$PACKAGES zimbra-proxy-components zimbra-memcached"
+  ! has_role mailbox || PACKAGES="$PACKAGES zimbra-store-components zimbra-apache-components zimbra-spell-components zimbra-network-modules-ng zimbra-network-store zimbra-license-tools zimbra-license-extension zimbra-patch"
+  tp_all=$(list_packages)
+  while read -r tp_s tp_p tp_v; do # what people added is brought up to date with the rest
+    case "$tp_s $tp_p" in 'ii zimbra-drive' | 'ii zimbra-talk' | 'ii zimbra-imapd') PACKAGES="$PACKAGES $tp_p" ;; esac
+  done << EOF
+$tp_all
+EOF
+}
+
 # simulate_packages NAMES: the target's repository is asked in a folder of our own and the installation run on paper
 simulate_packages() {
   sp_t=$(mktemp -d "$MU_ROOT/tmp/mailupgrade.XXXXXX") || { unknown "no room for a package run on paper on $MU_HOST"; return 0; }
@@ -302,8 +318,8 @@ simulate_packages() {
     *'Could not get lock'*) critical "another process has the package lock of $MU_HOST" ;;
     *'Failed to fetch'*) critical "the package repository is not reachable from $MU_HOST" ;;
   esac
-  sp_s=$(apt-get -q -s -o "Dir::Etc::SourceParts=$sp_t/parts" -o "Dir::State::Lists=$sp_t/lists" install $1 2>&1 < /dev/null) ||
-    critical "packages cannot be installed on $MU_HOST: ${sp_s##*"$NL"}"
+  sp_s=$(apt-get -q -s -o "Dir::Etc::SourceParts=$sp_t/parts" -o "Dir::State::Lists=$sp_t/lists" install $1 2>&1 < /dev/null) || {
+    sp_w=${sp_s##*"$NL"}; critical "packages cannot be installed on $MU_HOST: ${sp_w#E: }"; }
   case $sp_s in *"${NL}Remv "*) critical "the package run would remove packages on $MU_HOST" ;; esac
   rm -rf "$sp_t"
 }

@@ -16,7 +16,7 @@ public sealed class PracticeFaultsTests(SharedCluster shared) : IClassFixture<Sh
         """;
 
     /// <summary>Beside the contract's: a backup that does not end, damage that sampling must name, mail that waits or is lost, ties that a sandbox must not have, schedules that are due, the owner's stop file.</summary>
-    private const string Further = "backup-abort-noop backup-slow blob-missing gal-lost login-storm mail-waits queue-lost quota-drift schedule-due signature-lost stop-file way-out-open web-down wrong-host";
+    private const string Further = "backup-abort-noop backup-slow blob-missing gal-lost login-storm mail-waits queue-lost quota-drift schedule-due signature-lost stop-file suite-licence-lost way-out-open web-down wrong-host";
 
     private readonly PracticeFaults _faults = new(shared.Cluster.Folder, FaultCatalogue.Load(), shared.Cluster.Clock);
 

@@ -35,6 +35,7 @@ internal static class LabFaultTable
         new("licence-expired", "mbs1", Precheck, "the licence has expired on"),
         new("licence-over-limit", "mbs1", Precheck, "600 accounts, licence for 500"),
         new("activation-unreachable", "mbs1", Precheck, "the licence activation server is not reachable"),
+        new("suite-licence-lost", "mbs1", Precheck, "the licence of the Suite on mbs1 is not valid"),
         new("cert-expired", "mbs1", Precheck, "certificate of mailboxd on mbs1 has expired"),
         new("repo-unreachable", "mbs1", Precheck, "the package repository is not reachable"),
         new("repo-extra-fails", "mbs1", Precheck, "Unable to locate package zimbra-network-modules-ng"),
