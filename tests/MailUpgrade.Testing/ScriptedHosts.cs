@@ -108,6 +108,7 @@ public sealed class ScriptedHosts : IHosts
             {
                 await onOutput(offset, bytes);
                 offset += bytes.Length;
+                program.Hand(offset);
                 continue;
             }
             if (program.Ended is { } end)
@@ -210,6 +211,7 @@ public sealed class ScriptedHosts : IHosts
         private readonly Channel<string> input = Channel.CreateUnbounded<string>();
         private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int readers;
+        private long handed;
 
         /// <summary>Inputs typed, by number.</summary>
         public SortedDictionary<int, string> Typed { get; } = [];
@@ -277,6 +279,18 @@ public sealed class ScriptedHosts : IHosts
 
         /// <summary>Returns when somebody reads its output, or when nobody does any more.</summary>
         public Task ReadAsync(bool isRead) => UntilAsync(() => readers > 0 == isRead);
+
+        /// <summary>Returns when a reader has dealt with its output up to this text.</summary>
+        public Task HandedAsync(string text) => UntilAsync(() => Encoding.UTF8.GetString([.. output.Take((int)handed)]).EndsWith(text, StringComparison.Ordinal));
+
+        internal void Hand(long to)
+        {
+            lock (gate)
+            {
+                handed = to;
+            }
+            Tell();
+        }
 
         internal IDisposable Read()
         {

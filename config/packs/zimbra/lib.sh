@@ -291,6 +291,22 @@ fits_target() {
   return 1
 }
 
+# target_packages: sets PACKAGES to all that the installer fetches for this host from the repository, also what it fetches "later": that is one
+# call at its very end, and where one name of it is missing none is installed, with exit 0 (facts 10).
+target_packages() {
+  PACKAGES="zimbra-core-components zimbra-snmp-components"
+  ! has_role ldap-master ldap-replica || PACKAGES="$PACKAGES zimbra-ldap-components"
+  ! has_role mta || PACKAGES="$PACKAGES zimbra-mta-components zimbra-dnscache-components"
+  ! has_role proxy || PACKAGES="$PACKAGES zimbra-proxy-components zimbra-memcached"
+  ! has_role mailbox || PACKAGES="$PACKAGES zimbra-store-components zimbra-apache-components zimbra-spell-components zimbra-network-modules-ng zimbra-network-store zimbra-license-tools zimbra-license-extension zimbra-patch"
+  tp_all=$(list_packages)
+  while read -r tp_s tp_p tp_v; do # what people added is brought up to date with the rest
+    case "$tp_s $tp_p" in 'ii zimbra-drive' | 'ii zimbra-talk' | 'ii zimbra-imapd') PACKAGES="$PACKAGES $tp_p" ;; esac
+  done << EOF
+$tp_all
+EOF
+}
+
 # simulate_packages NAMES: the target's repository is asked in a folder of our own and the installation run on paper
 simulate_packages() {
   sp_t=$(mktemp -d "$MU_ROOT/tmp/mailupgrade.XXXXXX") || { unknown "no room for a package run on paper on $MU_HOST"; return 0; }
@@ -302,8 +318,8 @@ simulate_packages() {
     *'Could not get lock'*) critical "another process has the package lock of $MU_HOST" ;;
     *'Failed to fetch'*) critical "the package repository is not reachable from $MU_HOST" ;;
   esac
-  sp_s=$(apt-get -q -s -o "Dir::Etc::SourceParts=$sp_t/parts" -o "Dir::State::Lists=$sp_t/lists" install $1 2>&1 < /dev/null) ||
-    critical "packages cannot be installed on $MU_HOST: ${sp_s##*"$NL"}"
+  sp_s=$(apt-get -q -s -o "Dir::Etc::SourceParts=$sp_t/parts" -o "Dir::State::Lists=$sp_t/lists" install $1 2>&1 < /dev/null) || {
+    sp_w=${sp_s##*"$NL"}; critical "packages cannot be installed on $MU_HOST: ${sp_w#E: }"; }
   case $sp_s in *"${NL}Remv "*) critical "the package run would remove packages on $MU_HOST" ;; esac
   rm -rf "$sp_t"
 }
@@ -417,18 +433,122 @@ $pi_t
 EOF
 }
 
-# read_schedules: sets SCHEDULES, the plugin's schedules (HSM moves, deduplication) as `NAME VALUE` lines
+# Names under which the old plugin and NG know the same schedule, `OLD=NEW` [M]. What is not here has one name in both.
+SAME_SCHEDULES="ZxPowerstore_MoveScheduling=powerstoreMoveScheduler ZxBackup_SmartScanScheduling=backupSmartScanScheduler ZxBackup_PurgeScheduling=backupPurgeScheduler"
+
+# read_schedules: sets SCHEDULES, what the plugin (Suite or NG) starts by itself: HSM moves, deduplication, SmartScan by the clock and at the
+# start of mailboxd, as `MODULE NAME VALUE` lines; fails when it does not tell them. A module that is not there starts nothing.
 read_schedules() {
-  SCHEDULES=
-  rs_t=$(zimbra 'zxsuite hsm getProperty') || return 1
+  SCHEDULES='' rs_m='' rs_text=''
+  rs_t=$(zimbra 'for m in hsm backup; do echo "@begin $m"; zxsuite $m getProperty; echo "@end $?"; done' | sed 's/\([:,{]\)  */\1/g')
   while read -r rs_k rs_v; do
-    case $rs_k in *chedul*) SCHEDULES="$SCHEDULES$rs_k $rs_v$NL" ;; esac
+    case $rs_k in
+      @begin) rs_m=$rs_v rs_text='' ;;
+      @end)
+        case $rs_v in 0) ;; *) case $rs_text in *'o such module'* | *'nknown module'* | *'not enabled'* | *'not licensed'*) ;; *) return 1 ;; esac ;; esac
+        rs_m='' ;;
+      *chedul* | *OnStartup* | *edup*) SCHEDULES="$SCHEDULES$rs_m $rs_k $rs_v$NL" ;;
+      *) rs_text="$rs_text $rs_k $rs_v" ;;
+    esac
   done << EOF
 $rs_t
 EOF
+  case $rs_t in *@end*@end*) ;; *) return 1 ;; esac
 }
-# off VALUE: sets OFF to a schedule's value switched off
-off() { OFF=$1; case $1 in *'"cron-enabled":true'*) OFF="${1%%'"cron-enabled":true'*}\"cron-enabled\":false${1#*'"cron-enabled":true'}" ;; true | TRUE) OFF=false ;; esac; }
+
+# off VALUE: sets IS (on, off, or other: not a switch) and OFF, the value switched off
+off() {
+  IS=off OFF=$1
+  while :; do case $OFF in *'enabled":true'*) IS=on; OFF="${OFF%%'enabled":true'*}enabled\":false${OFF#*'enabled":true'}" ;; *) break ;; esac; done
+  case $1 in
+    *'enabled":'*) ;;
+    true) IS=on; OFF=false ;;
+    TRUE) IS=on; OFF=FALSE ;;
+    '' | false | FALSE) ;;
+    *[!0-9*/,\ -]*) IS=other ;;
+    *\ *\ *\ *\ *) IS=on; OFF='' ;; # a cron pattern without a switch
+    *) IS=other ;;
+  esac
+}
+
+# find_schedule NAME ROWS: sets FS_MODULE, FS_NAME and FS_VALUE to the row of that name, or of its name in the other plugin; fails without one
+find_schedule() {
+  FS_NAME=
+  while read -r fs_m fs_k fs_v; do
+    case $fs_k in "$1") ;; '') continue ;; *) case " $SAME_SCHEDULES " in *" $1=$fs_k "* | *" $fs_k=$1 "*) ;; *) continue ;; esac ;; esac
+    FS_MODULE=$fs_m FS_NAME=$fs_k FS_VALUE=$fs_v
+  done << EOF
+$2
+EOF
+  test -n "$FS_NAME"
+}
+
+# set_schedule MODULE NAME VALUE
+set_schedule() {
+  case $3 in *\'*) echo "the value of $2 cannot be written: $3"; return 1 ;; esac
+  ss_t=$(zimbra "zxsuite $1 setProperty $2 '$3'") || { printf '%s\n' "$ss_t"; return 1; }
+}
+
+# hold_schedules FILE: switches off every schedule that is on. One that no note of this run has goes to FILE first, with the value that it
+# has now; the first note of each is kept. SCHEDULES has to be read.
+hold_schedules() {
+  hs_noted="$(cat "$STATE/schedules" "$STATE/schedules.new-version" 2> /dev/null)"
+  hs_new=$(while read -r hs_m hs_k hs_v; do
+    test -z "$hs_k" || find_schedule "$hs_k" "$hs_noted" || printf '%s %s %s\n' "$hs_m" "$hs_k" "$hs_v"
+  done << EOF
+$SCHEDULES
+EOF
+)
+  { test ! -f "$1" || cat "$1"; test -z "$hs_new" || printf '%s\n' "$hs_new"; } > "$1.part" && mv -f "$1.part" "$1" || fail "cannot write down the schedules of the plugin"
+  while read -r hs_m hs_k hs_v; do
+    off "$hs_v"
+    test "$IS" = on || continue
+    set_schedule "$hs_m" "$hs_k" "$OFF" || fail "the schedule $hs_k cannot be held on $MU_HOST"
+    echo "held until it is given back: $hs_k, it was $hs_v"
+  done << EOF
+$SCHEDULES
+EOF
+}
+
+# check_schedules ROWS: what of the plugin is live, or was noted in ROWS and is no more, is critical. SCHEDULES has to be read. Sets HELD_SCHEDULES.
+check_schedules() {
+  HELD_SCHEDULES=0
+  while read -r ck_m ck_k ck_v; do
+    off "$ck_v"
+    case $IS in
+      on) critical "the schedule $ck_k of $MU_HOST is not held" ;;
+      other) note "no switch that can be read, look at it: $ck_k $ck_v" ;;
+    esac
+  done << EOF
+$SCHEDULES
+EOF
+  while read -r ck_m ck_k ck_v; do
+    test -n "$ck_k" || continue
+    HELD_SCHEDULES=$((HELD_SCHEDULES + 1))
+    off "$ck_v"
+    find_schedule "$ck_k" "$SCHEDULES" || { critical "the schedule $ck_k of $MU_HOST is lost"; continue; }
+    ck_now=$FS_VALUE
+    test "$ck_now" = "$OFF" || { off "$ck_now"; test "$IS" = on; } || critical "the schedule $ck_k of $MU_HOST is another one: $ck_now"
+  done << EOF
+$1
+EOF
+}
+
+# plugin_is_away: may what was noted before go for held, since nothing of the plugin can run: it was taken out, or mailboxd does not run
+plugin_is_away() {
+  test -f "$STATE/schedules" || return 1
+  test ! -x "$Z/bin/zxsuite" || ! zimbra 'zmmailboxdctl status' > /dev/null ||
+    { test -s "$SAVED/volumes" && test ! -d "$Z/lib/ext/zextras" && ! dpkg-query -W zimbra-network-modules-ng > /dev/null 2>&1; }
+}
+
+# read_operations: sets OPERATIONS to what the plugin does now, names only
+read_operations() {
+  OPERATIONS=
+  ro_t=$(zimbra 'zxsuite hsm getAllOperations; zxsuite backup getAllOperations')
+  while read -r ro_k ro_v; do case $ro_k in name) OPERATIONS="$OPERATIONS $ro_v" ;; esac; done << EOF
+$ro_t
+EOF
+}
 
 # foreign_cron: sets FOREIGN to the first cron line of another than zimbra that touches the mail system, its disks or its packages
 foreign_cron() {

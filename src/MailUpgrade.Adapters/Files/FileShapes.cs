@@ -89,7 +89,7 @@ public static class FileShapes
         May("order", "serial, parallel 3, or canary mbs1 then 2"),
         May("time-out", "1s to 24h, e.g. 20m"),
         May("retry", "{ times: 10, every: 30s }"),
-        May("script", "a path below the pack's folder; for snapshot and backup the provider's action, e.g. create"),
+        May("script", "a path below the pack's folder; for snapshot and backup the provider's action, e.g. create; snapshot-probe in a check is the provider's too"),
         May("done", "a script whose exit code 0 says: already done"),
         May("verify", "a script after the Nagios convention"),
         May("with", "{ name: value }, given to the scripts as MU_WITH_NAME"),

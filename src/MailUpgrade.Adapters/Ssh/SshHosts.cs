@@ -6,17 +6,15 @@ using MailUpgrade.Core.Ports;
 namespace MailUpgrade.Adapters.Ssh;
 
 /// <summary>
-/// Hosts over OpenSSH's own client, as the people who use this already have it configured. The bot's own machine is served by
-/// <paramref name="ownMachine"/>.
+/// Hosts over OpenSSH's own client, as the people who use this already have it configured. The host <c>bot</c> is none of them.
 /// </summary>
 /// <param name="fleetNow">The fleet that the run goes by, with full paths in its ssh settings (<see cref="SshPaths"/>); asked at the first use of a host.</param>
 /// <param name="sockets">Folder of the control sockets (<see cref="ControlFolder"/>).</param>
-/// <param name="ownMachine">For the host <c>bot</c>; null where nobody asks for it.</param>
 /// <param name="runClock">Limits of questions and the ledger go by it.</param>
 /// <param name="timings">Everything else, wire clock.</param>
 /// <param name="places">Where tickets lie on a host.</param>
 public sealed class SshHosts(
-    Func<Fleet> fleetNow, string sockets, IHosts? ownMachine, TimeProvider runClock, SshTimings timings, TicketPlaces places) : IHosts, IAsyncDisposable
+    Func<Fleet> fleetNow, string sockets, TimeProvider runClock, SshTimings timings, TicketPlaces places) : IHosts, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SshHost> _hosts = new(StringComparer.Ordinal);
     private readonly ColdStarts _cold = new();
@@ -24,11 +22,6 @@ public sealed class SshHosts(
     /// <inheritdoc/>
     public async Task<AskResult> AskAsync(FleetHost host, HostScript script, TimeSpan limit, CancellationToken ct)
     {
-        if (IsOwn(host))
-        {
-            return await ownMachine!.AskAsync(host, script, limit, ct);
-        }
-
         using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
         using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var watch = LimitAsync(limit, end, done.Token);
@@ -47,12 +40,6 @@ public sealed class SshHosts(
     /// <inheritdoc/>
     public async Task StartAsync(FleetHost host, Ticket ticket, HostScript script, CancellationToken ct)
     {
-        if (IsOwn(host))
-        {
-            await ownMachine!.StartAsync(host, ticket, script, ct);
-            return;
-        }
-
         var placed = script with { Text = Placed(host) + script.Text };
         var answer = await Of(host).CallAsync(places.Program.Start(ticket, placed, runClock.GetUtcNow()), ct);
         TicketReply.Start(host, ticket, answer);
@@ -62,11 +49,6 @@ public sealed class SshHosts(
     /// <exception cref="InvalidOperationException">The ticket was never started here.</exception>
     public async Task<TicketEnd> AttachAsync(FleetHost host, Ticket ticket, long fromOffset, OutputSink onOutput, CancellationToken ct)
     {
-        if (IsOwn(host))
-        {
-            return await ownMachine!.AttachAsync(host, ticket, fromOffset, onOutput, ct);
-        }
-
         var offset = fromOffset;
         while (true)
         {
@@ -93,11 +75,6 @@ public sealed class SshHosts(
     /// <inheritdoc/>
     public async Task<TicketStatus> StatusAsync(FleetHost host, Ticket ticket, CancellationToken ct)
     {
-        if (IsOwn(host))
-        {
-            return await ownMachine!.StatusAsync(host, ticket, ct);
-        }
-
         var answer = await Of(host).CallAsync(places.Program.Status(ticket), ct);
         return TicketReply.Status(answer)
             ?? throw new HostUnreachableException($"{host.Name} gave no status of {ticket.Name}: {TicketReply.LastLine(answer)}");
@@ -108,12 +85,6 @@ public sealed class SshHosts(
     /// <exception cref="InvalidOperationException">The ticket was never started here.</exception>
     public async Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct)
     {
-        if (IsOwn(host))
-        {
-            await ownMachine!.AnswerAsync(host, ticket, number, text, ct);
-            return;
-        }
-
         var answer = await Of(host).CallAsync(places.Program.Answer(ticket, number, text), ct);
         TicketReply.Answer(host, ticket, answer);
     }
@@ -122,25 +93,19 @@ public sealed class SshHosts(
     /// <remarks>True for a ticket that has ended or was never started: nothing of it runs.</remarks>
     public async Task<bool> CancelAsync(FleetHost host, Ticket ticket, CancellationToken ct)
     {
-        if (IsOwn(host))
-        {
-            return await ownMachine!.CancelAsync(host, ticket, ct);
-        }
-
         var answer = await Of(host).CallAsync(places.Program.Cancel(ticket), ct);
         return TicketReply.Cancel(host, ticket, answer);
     }
 
     /// <inheritdoc/>
-    public async Task<bool> CleanAsync(FleetHost host, string run, CancellationToken ct) => IsOwn(host)
-        ? await ownMachine!.CleanAsync(host, run, ct)
-        : TicketReply.Clean(host, await Of(host).CallAsync(places.Program.Clean(run), ct));
+    public async Task<bool> CleanAsync(FleetHost host, string run, CancellationToken ct) =>
+        TicketReply.Clean(host, await Of(host).CallAsync(places.Program.Clean(run), ct));
 
     /// <summary>Opens the connection to the jump host before a host, where there is one. May be called twice.</summary>
     public Task StandJumpAsync(FleetHost host, CancellationToken ct) =>
         SshRoute.To(fleetNow(), host, sockets).Jump is { } jump ? _cold.StandAsync(jump, timings, ct) : Task.CompletedTask;
 
-    /// <summary>Streams the output of a program in a session of its own, raw and as it comes, until it ends with status 0. Not for the host <c>bot</c>.</summary>
+    /// <summary>Streams the output of a program in a session of its own, raw and as it comes, until it ends with status 0.</summary>
     /// <returns>Bytes.</returns>
     /// <exception cref="LinkLostException">It was cut, or ended with another status.</exception>
     public Task<long> StreamAsync(FleetHost host, string program, OutputSink onOutput, CancellationToken ct) => Of(host).StreamAsync(program, 0, onOutput, ct);
@@ -161,8 +126,6 @@ public sealed class SshHosts(
         var fleet = fleetNow();
         return new SshHost(SshRoute.To(fleet, host, sockets), fleet.Ssh.Sudo, timings, _cold);
     });
-
-    private static bool IsOwn(FleetHost host) => host.Name == HostSelector.Bot;
 
     // The three things by which scripts may vary. Two of them are nothing on a real host; one of a lab sets them itself.
     private static string Placed(FleetHost host) =>

@@ -12,9 +12,13 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
     /// <summary>Name in the journal and in the team file.</summary>
     public const string ChannelName = "web";
 
+    /// <summary>Buttons of earlier versions of a message that may still be pressed.</summary>
+    private const int OlderKept = 50;
+
     private readonly TimeProvider runClock;
     private readonly Func<string, string> redact;
     private readonly Lock gate = new();
+    private readonly Dictionary<string, List<WebButton>> earlier = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> pressedOn = new(StringComparer.Ordinal);
     private readonly Queue<string> presses = new();
 
@@ -47,10 +51,15 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
             // The page is one room for all: what is for one person alone is not for it.
             return Task.CompletedTask;
         }
-        Room.Put(message.Key, old => new WebMessage(
-            0, 0, message.Key, runClock.GetUtcNow(), WebMessage.Bot, message.Kind.ToString().ToLowerInvariant(), message.Rings,
-            message.For, string.Join('\n', message.Lines), [.. message.Buttons.Select(ToButton)], IsClosed(message, old), false,
-            message.ReplyTo is { } answered ? IdOf(answered) : null, message.ReplyTo, message.RefusalCode));
+        var buttons = message.Buttons.Select(ToButton).ToList();
+        Room.Put(message.Key, old =>
+        {
+            Replaced(old, buttons);
+            return new WebMessage(
+                0, 0, message.Key, runClock.GetUtcNow(), WebMessage.Bot, message.Kind.ToString().ToLowerInvariant(), message.Rings,
+                message.For, string.Join('\n', message.Lines), buttons, IsClosed(message, old), false,
+                message.ReplyTo is { } answered ? IdOf(answered) : null, message.ReplyTo, message.RefusalCode);
+        });
         return Task.CompletedTask;
     }
 
@@ -69,9 +78,22 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
     public WebMessage Show(string inboundId, string person, string text) => Room.Put(LineKey(inboundId), old => old ?? new WebMessage(
         0, 0, LineKey(inboundId), runClock.GetUtcNow(), person, "say", false, null, redact(text), [], false, false, null, null));
 
-    /// <summary>Button of a message as it is now, or null where it is gone or the message is closed.</summary>
-    public WebButton? Button(string messageId, string buttonId) =>
-        Room.Find(messageId)?.Buttons.FirstOrDefault(b => b.Id == buttonId);
+    /// <summary>
+    /// Button of a message, or null where it is gone or the message is closed. What the message offered a moment ago and offers still may
+    /// be pressed by a thumb that was on its way: the run judges by what was seen.
+    /// </summary>
+    public WebButton? Button(string messageId, string buttonId)
+    {
+        if (Room.Find(messageId) is not { } message)
+        {
+            return null;
+        }
+        lock (gate)
+        {
+            return message.Buttons.Concat(earlier.GetValueOrDefault(message.Key) ?? [])
+                .FirstOrDefault(b => b.Id == buttonId && message.Buttons.Any(now => now.Command == b.Command));
+        }
+    }
 
     /// <summary>Remembers on which message a press was made, so that its answer stands beside it.</summary>
     public void Pressed(string inboundId, string messageId)
@@ -97,6 +119,24 @@ public sealed class WebChatChannel : IChatChannel, IDisposable
     private static bool IsClosed(OutboundMessage message, WebMessage? old) =>
         message.Buttons.Count == 0
         && (message.Kind == MessageKind.Decision || old is { Closed: true } or { Buttons.Count: > 0 });
+
+    private void Replaced(WebMessage? old, List<WebButton> buttons)
+    {
+        if (old is null)
+        {
+            return;
+        }
+        lock (gate)
+        {
+            if (buttons.Count == 0)
+            {
+                earlier.Remove(old.Key);
+                return;
+            }
+            var kept = earlier.GetValueOrDefault(old.Key) ?? [];
+            earlier[old.Key] = [.. old.Buttons.Where(b => buttons.TrueForAll(now => now.Id != b.Id)).Concat(kept).Take(OlderKept)];
+        }
+    }
 
     private static WebButton ToButton(Button button)
     {

@@ -23,6 +23,9 @@ public enum ScriptPlace
 /// <summary>Which scripts a step means.</summary>
 public static class StepScripts
 {
+    /// <summary>Written as the script of a check it means the snapshot provider's action <c>probe</c>: can a snapshot be made now?</summary>
+    public const string SnapshotProbe = "snapshot-probe";
+
     /// <summary>The script that a step starts; null for steps without one.</summary>
     public static ScriptRef? Script(Plan plan, Fleet fleet, Step step) => Of(plan, fleet, step, step.Script);
 
@@ -38,7 +41,7 @@ public static class StepScripts
 
     /// <summary>
     /// In a snapshot or backup step a bare word is an action of the fleet's provider (<c>create</c> means
-    /// <c>snapshot-create.sh</c>); everything else is a path below the pack.
+    /// <c>snapshot-create.sh</c>), in a check <see cref="SnapshotProbe"/> is one; everything else is a path below the pack.
     /// </summary>
     private static ScriptRef? Of(Plan plan, Fleet fleet, Step step, string? written)
     {
@@ -49,6 +52,7 @@ public static class StepScripts
         var isAction = !written.Contains('/', StringComparison.Ordinal) && !written.Contains('.', StringComparison.Ordinal);
         return (isAction, step.Kind) switch
         {
+            (true, StepKind.Check) when written == SnapshotProbe => new ScriptRef(ScriptPlace.Provider, fleet.SnapshotProvider, $"{written}.sh"),
             (true, StepKind.Snapshot) => new ScriptRef(ScriptPlace.Provider, fleet.SnapshotProvider, $"snapshot-{written}.sh"),
             (true, StepKind.Backup) => new ScriptRef(ScriptPlace.Provider, fleet.BackupProvider, $"backup-{written}.sh"),
             _ => new ScriptRef(ScriptPlace.Pack, plan.Pack, written),

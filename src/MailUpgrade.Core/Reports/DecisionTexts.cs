@@ -25,7 +25,7 @@ internal static class DecisionTexts
         DecisionProposed e => n.Say.Say($"{Subject(n, e.Decision)}: first name", $"{Subject(n, e.Decision)}: nama pertama"),
         ProposalExpired e => n.Say.Say($"{Subject(n, e.Decision)}: the other name did not come", $"{Subject(n, e.Decision)}: nama lainnya tidak datang"),
         SkipDecided e => n.Say.Say($"{Subject(n, "skip " + e.Step)}: decided by two names", $"{Subject(n, "skip " + e.Step)}: diputuskan dua nama"),
-        OlderBackupAccepted => n.Say.Say("No new backup, the older one counts: decided by two names", "Tanpa backup baru, yang lama dipakai: diputuskan dua nama"),
+        OlderBackupAccepted => n.Say.Say("The older backup counts: decided by two names", "Backup yang lama dipakai: diputuskan dua nama"),
         BackupAbortDecided e => n.Say.Say($"Backup ended before it was whole ({string.Join(", ", e.Steps.Select(Words.Of))}): decided by two names", $"Backup dihentikan sebelum lengkap ({string.Join(", ", e.Steps.Select(Words.Of))}): diputuskan dua nama"),
         HostLeftOut e => n.Say.Say($"Went on without {e.Host}: decided by two names", $"Lanjut tanpa {e.Host}: diputuskan dua nama"),
         RollbackDecided => n.Say.Say("Rollback: decided by two names", "Rollback: diputuskan dua nama"),
@@ -33,6 +33,7 @@ internal static class DecisionTexts
         LateAgreed e => n.Say.Say($"“{n.Title(e.Phase)}” may pass the latest safe rollback: decided by two names", $"“{n.Title(e.Phase)}” boleh melewati batas aman rollback: diputuskan dua nama"),
         AbortDecided => n.Say.Say("Aborted", "Dihentikan"),
         RetryDecided e => n.Say.Say($"Retry of {Words.Of(e.Step)}", $"Coba lagi {Words.Of(e.Step)}"),
+        SetAgain e => n.Say.Say($"A new snapshot set in place of {Words.Code(e.Set)}", $"Set snapshot baru pengganti {Words.Code(e.Set)}"),
         FixedDeclared { Step: { } step } => n.Say.Say(
             $"{Words.Of(step)} mended by hand; only checked", $"{Words.Of(step)} diperbaiki manual; hanya dicek"),
         FixedDeclared => n.Say.Say("What the client found is mended", "Temuan klien sudah diperbaiki"),

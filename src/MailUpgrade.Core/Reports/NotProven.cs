@@ -26,8 +26,17 @@ internal static class NotProven
                 $"{Words.Of(x.Fact.Step)} was left out: {Decisions.Consequence(n, x.Fact)}",
                 $"{Words.Of(x.Fact.Step)} dilewati: {Decisions.Consequence(n, x.Fact)}"), [x.Entry.Seq]));
 
-    private static IEnumerable<OpenPoint> Backup(ReportNight n) => n.All<OlderBackupAccepted>().Select(x => new OpenPoint(
-        n.Say.Say("No backup was made for this night: an older one counted.", "Malam ini tanpa backup baru: yang lama yang dipakai."), [x.Entry.Seq]));
+    private static IEnumerable<OpenPoint> Backup(ReportNight n) => n.All<OlderBackupAccepted>().Select(x =>
+    {
+        var all = n.State.Steps.Values.Where(s => s.Phase == x.Fact.Phase && s.Host is not null).ToList();
+        var without = all.Where(s => s.Status != StepStatus.Succeeded).Select(s => s.Host!).Distinct().Order(StringComparer.Ordinal).ToList();
+        var hosts = string.Join(", ", without);
+        return new OpenPoint(
+            without.Count == 0 || without.Count == all.Select(s => s.Host).Distinct().Count()
+                ? n.Say.Say("No backup was made for this night: an older one counted.", "Malam ini tanpa backup baru: yang lama yang dipakai.")
+                : n.Say.Say($"No whole backup of {hosts} was made for this night: an older one counted.", $"Malam ini {hosts} tanpa backup baru yang utuh: yang lama yang dipakai."),
+            [x.Entry.Seq]);
+    });
 
     private static IEnumerable<OpenPoint> Undecided(ReportNight n) =>
         Ended(n, e => e.Outcome != "succeeded").Where(x => Counts(n, x.State, StepStatus.Failed) || Counts(n, x.State, StepStatus.Unknown))

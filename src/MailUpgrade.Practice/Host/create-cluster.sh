@@ -188,7 +188,14 @@ while read -r name address site roles rest || test -n "$name"; do
       echo 'version=2.8.3 core=yes zimlet=yes' > "$Z/conf/zextras/installed"
       printf 'licensee=Example Co\nlicensedUsers=12000\nvalidUntil=%s-12-31\nmodules=HSM,Backup\n' "$NEXT_YEAR" > "$Z/conf/zextras/license"
       echo 'message,document:before:-30day' > "$Z/conf/zextras/hsm.policy"
-      echo 'ZxPowerstore_MoveScheduling {"cron-enabled":true,"cron-pattern":"15 2 * * *"}' > "$Z/conf/zextras/properties"
+      {
+        # weekly ones: a night in which they fall due is made by the fault schedule-due
+        echo 'ZxPowerstore_MoveScheduling {"cron-enabled":true,"cron-pattern":"15 2 * * 3"}'
+        echo 'deduplicateAfterScheduledMoveBlobs true'
+        echo 'ZxBackup_SmartScanScheduling {"cron-enabled":true,"cron-pattern":"30 4 * * 3"}'
+        echo 'ZxBackup_DoSmartScanOnStartup true'
+        echo 'ZxBackup_DataRetentionDays 30'
+      } > "$Z/conf/zextras/properties"
       # somebody checked the databases six days before the clock of this cluster begins
       echo "$((CLOCK_START_MS / 1000 - 6 * 86400)) clean" > "$R/var/lib/mailupgrade/integrity"
       mkdir -p "$Z/zimlets-deployed/com_example_crm" "$Z/jetty/webapps/zimbra/skins/example"

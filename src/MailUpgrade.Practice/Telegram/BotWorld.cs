@@ -12,6 +12,8 @@ public sealed class BotWorld(TimeProvider wire)
     /// <summary>User id of the bot.</summary>
     public const long BotId = 8_000_000_001;
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
     private readonly Lock gate = new();
     private readonly Dictionary<long, BotChat> chats = [];
     private readonly Dictionary<long, string> users = [];
@@ -176,17 +178,14 @@ public sealed class BotWorld(TimeProvider wire)
         };
     }
 
-    /// <summary>Ends when something has come true.</summary>
+    /// <summary>Ends when something has come true, here or with who calls.</summary>
     public async Task UntilAsync(Func<bool> holds, CancellationToken ct)
     {
-        while (true)
+        while (!holds())
         {
-            var next = changed.Task;
-            if (holds())
-            {
-                return;
-            }
-            await next.WaitAsync(ct);
+            // Not only what changes here is waited for: looked at again in any case.
+            await Task.WhenAny(Changed, Task.Delay(Look, wire, ct));
+            ct.ThrowIfCancellationRequested();
         }
     }
 
@@ -292,68 +291,4 @@ public sealed class BotWorld(TimeProvider wire)
             all.RemoveRange(0, 1000);
         }
     }
-}
-
-/// <summary>A chat as the server knows it.</summary>
-/// <param name="Id">Negative for groups.</param>
-/// <param name="Type"><c>private group supergroup</c>.</param>
-/// <param name="Title">Or the person's name.</param>
-public sealed record BotChat(long Id, string Type, string Title)
-{
-    /// <summary>Has topics.</summary>
-    public bool IsForum { get; init; }
-
-    /// <summary>Private: the person has pressed Start.</summary>
-    public bool Started { get; set; } = true;
-
-    /// <summary>The bot was removed or blocked.</summary>
-    public bool IsShut { get; set; }
-
-    /// <summary>The bot may pin.</summary>
-    public bool MayPin { get; set; } = true;
-
-    /// <summary>It lives under this id now.</summary>
-    public long? MovedTo { get; set; }
-
-    /// <summary>Pinned messages.</summary>
-    public HashSet<long> Pinned { get; } = [];
-
-    internal long LastMessage { get; set; } = 100;
-}
-
-/// <summary>A message as people see it.</summary>
-/// <param name="Chat">Where.</param>
-/// <param name="Id">In the chat.</param>
-/// <param name="From">User id.</param>
-/// <param name="Text">Without markup.</param>
-/// <param name="Keyboard">Inline keyboard as it was sent, or null.</param>
-public sealed record BotMessage(long Chat, long Id, long From, string Text, JsonNode? Keyboard)
-{
-    /// <summary>With markup, as it was sent.</summary>
-    public string Source { get; init; } = "";
-
-    /// <summary>No sound.</summary>
-    public bool Silent { get; init; }
-
-    /// <summary>Message it answers, or null.</summary>
-    public long? ReplyTo { get; init; }
-
-    /// <summary>Topic, or null.</summary>
-    public long? Topic { get; init; }
-
-    /// <summary>The server's clock.</summary>
-    public DateTimeOffset At { get; init; }
-
-    /// <summary>It was changed.</summary>
-    public bool Edited { get; init; }
-
-    /// <summary>Content of a document, or null.</summary>
-    public byte[]? Document { get; init; }
-
-    /// <summary>Grows with each change over all messages.</summary>
-    public long Rev { get; init; }
-
-    /// <summary>Buttons in reading order: label and data.</summary>
-    public IReadOnlyList<(string Label, string Data)> Buttons =>
-        [.. (Keyboard?["inline_keyboard"] as JsonArray ?? []).SelectMany(r => r!.AsArray()).Select(b => ((string)b!["text"]!, (string)b["callback_data"]!))];
 }

@@ -12,7 +12,7 @@ internal sealed class DiscoveryRoad(Fleet ways, string state) : IAsyncDisposable
 {
     private readonly Dictionary<string, SshHosts> _bySite = ways.Sites.ToDictionary(
         s => s.Name,
-        s => new SshHosts(() => ways, Sockets(state, s), ownMachine: null, TimeProvider.System, new SshTimings(), TicketPlaces.Default));
+        s => new SshHosts(() => ways, Sockets(state, s), TimeProvider.System, new SshTimings(), TicketPlaces.Default));
 
     /// <summary>Whether the script ended with 0, what it said or why nobody was reached, and the site.</summary>
     public async Task<(bool Good, string Output, string Site)> AskAsync(DiscoveredHost host, string script, TimeSpan limit, CancellationToken ct)

@@ -40,7 +40,7 @@ internal sealed record FleetLink(Fleet Fleet, string Sockets)
             : names.Count == 0 ? Fleet.Hosts : [.. Fleet.Hosts.Where(h => names.Contains(h.Name))];
 
     /// <summary>Opens the way.</summary>
-    public SshHosts Open() => new(() => Fleet, Sockets, ownMachine: null, TimeProvider.System, new SshTimings(), TicketPlaces.Default);
+    public SshHosts Open() => new(() => Fleet, Sockets, TimeProvider.System, new SshTimings(), TicketPlaces.Default);
 
     /// <summary>Runs a verb; what the caller can mend is told in words.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> verb)

@@ -164,7 +164,7 @@ public sealed class NightParts : IDisposable
         LocalHosts own = kind is FleetKind.Practice or FleetKind.Lab ? new PracticeHosts(cluster, clock) : new OwnMachine(Path.Combine(state.FullPath, "own-machine"), clock);
         return kind == FleetKind.Practice ? own
             : OperatingSystem.IsWindows() ? throw new FilesUnusableException("ssh's control sockets need Linux or macOS: run the bot there")
-            : new SshHosts(fleet, ControlFolder.Of(state.FullPath), own, clock, new SshTimings(), TicketPlaces.Default);
+            : new HostsAndOwnMachine(new SshHosts(fleet, ControlFolder.Of(state.FullPath), clock, new SshTimings(), TicketPlaces.Default), own);
     }
 
     private static (Plan Plan, Fleet Fleet, string PlanHash) Checked(ConfigFolder config, RunOptions options)

@@ -70,6 +70,22 @@ public abstract class ChannelContract
     }
 
     [Fact]
+    public async Task A_thumb_on_its_way_while_the_message_is_edited_presses_what_it_saw_if_that_is_offered_still()
+    {
+        await using var t = await CreateAsync();
+        var ask = Ask("a", "/hold", "/go");
+        await t.Channel.SendAsync(ask, default);
+        var seen = (await t.ShownAsync(1)).Single();
+        var later = ask.Buttons[0] with { Press = Seen with { SeenSeq = 8 } };
+        await t.Channel.SendAsync(ask with { Rings = false, Lines = ["● stores 1/6"], Buttons = [later] }, default);
+        await t.UntilAsync(all => all[0].Buttons.Count == 1);
+        await t.PressAsync("supervisor", seen, 1);
+        await t.PressAsync("supervisor", seen, 0);
+        var heard = Assert.Single(await t.HeardAsync(1));
+        Assert.Equal(("/hold", Seen), (heard.Text, heard.Press));
+    }
+
+    [Fact]
     public async Task A_button_of_a_closed_message_can_do_nothing()
     {
         await using var t = await CreateAsync();

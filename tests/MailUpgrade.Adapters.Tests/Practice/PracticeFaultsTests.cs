@@ -15,8 +15,8 @@ public sealed class PracticeFaultsTests(SharedCluster shared) : IClassFixture<Sh
         backup-running cron-integrity-check other-admin version-mixed snapshot-fails snapshot-noop purge-running mail-arrives reboot clock-off login-refused rate-limited plan-edited snapshot-lost clock-back second-process chat-down state-disk-full
         """;
 
-    /// <summary>Beside the contract's: a backup that does not end, damage that sampling must name, mail that waits or is lost, ties that a sandbox must not have, the owner's stop file.</summary>
-    private const string Further = "backup-abort-noop backup-slow blob-missing gal-lost login-storm mail-waits queue-lost quota-drift signature-lost stop-file way-out-open web-down wrong-host";
+    /// <summary>Beside the contract's: a backup that does not end, damage that sampling must name, mail that waits or is lost, ties that a sandbox must not have, schedules that are due, the owner's stop file.</summary>
+    private const string Further = "backup-abort-noop backup-slow blob-missing gal-lost login-storm mail-waits queue-lost quota-drift schedule-due signature-lost stop-file suite-licence-lost way-out-open web-down wrong-host";
 
     private readonly PracticeFaults _faults = new(shared.Cluster.Folder, FaultCatalogue.Load(), shared.Cluster.Clock);
 

@@ -107,10 +107,29 @@ public sealed class ExecProviderTests : IDisposable
         Assert.Contains(said, answer.Said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", 0, "snapshots of 3 hosts can be made")]
+    [InlineData("runs-b", 1, "whether a snapshot of b can be made was asked, not tried: it runs")]
+    [InlineData("fail-c", 2, "no snapshot of c can be made: no space left")]
+    [InlineData("runs-a fail-b", 2, "no snapshot of b can be made: no space left")]
+    public void Before_the_night_every_host_is_tried_and_the_worst_stands_first(string faults, int code, string first)
+    {
+        foreach (var fault in faults.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _box.Fault(fault);
+        }
+        var answer = _box.Do("probe");
+        Assert.True(answer.Code == code, answer.Said);
+        Assert.StartsWith(first + "\n", answer.Said, StringComparison.Ordinal);
+        Assert.Equal(["probe set-1 a", "probe set-1 b", "probe set-1 c"], _box.Asked);
+        Assert.Equal(4, answer.Said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
     [Fact]
     public void Without_a_program_nothing_is_pretended()
     {
         using var box = new ProviderBox(["a"], "/no/such/program");
         Assert.All(["create", "verify", "restore", "growth", "delete", "list"], a => Assert.Equal(2, box.Do(a).Code));
+        Assert.Equal(3, box.Do("probe").Code);
     }
 }

@@ -131,6 +131,32 @@ public sealed class HypervisorProgramTests : IDisposable
     [MemberData(nameof(Programs))]
     public void It_says_which_mounts_of_the_guest_a_member_covers(string program) => Assert.Equal((0, "/\n/opt\n"), Made(program).Sh("./program mounts a"));
 
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public void Whether_a_snapshot_can_be_made_is_tried_and_nothing_stays(string program)
+    {
+        var box = Made(program);
+        Assert.Equal(0, box.Do("create").Code); // what an earlier probe left
+        var (code, said) = box.Do("probe");
+        Assert.True(code == 0, said);
+        Assert.StartsWith("snapshots of 2 hosts can be made\n", said, StringComparison.Ordinal);
+        Assert.Equal("", box.Do("list").Said);
+        Assert.DoesNotContain(box.Asked, a => a.Contains("destroy", StringComparison.Ordinal) || a.Contains("shutdown", StringComparison.Ordinal));
+
+        var number = box.Sh("printf set-1 | cksum | cut -d ' ' -f 1").Said.Trim();
+        foreach (var (fault, why) in program == "proxmox"
+            ? new[] { ("fail-212", "snapshot feature is not available"), ("noop-212", "has no snapshot of set-1"), ("keep-212", "cannot be deleted: ") }
+            : [("fail-b-opt", "new thin volumes are not allowed"), ("noop-b-opt", "has no snapshot of set-1"), ($"stuck-b-opt.mu{number}", "cannot be deleted: ")])
+        {
+            box.Fault(fault);
+            (code, said) = box.Do("probe");
+            Assert.True(code == 2, said);
+            Assert.Matches($"^no snapshot of b can be made: .*{why}", said);
+            Assert.Contains("\na snapshot of a can be made: ", said, StringComparison.Ordinal);
+            box.Clear(fault);
+        }
+    }
+
     [Fact]
     public void A_machine_whose_restore_could_not_be_proven_is_refused_before_the_night()
     {

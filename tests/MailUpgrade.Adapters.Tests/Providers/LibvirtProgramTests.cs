@@ -48,6 +48,19 @@ public sealed class LibvirtProgramTests : IDisposable
     public void Mounts_are_told_by_the_guests_agent_and_only_those_on_disks_of_the_domain_are_held() => Assert.Equal((0, "/\n/boot\n"), _box.Do("mounts", "MU_HOST=test"));
 
     [Fact]
+    public void Whether_a_snapshot_can_be_made_is_tried_on_a_domain_that_is_off_and_only_asked_of_one_that_runs()
+    {
+        var (code, said) = _box.Do("probe");
+        Assert.Equal(1, code);
+        Assert.StartsWith("whether a snapshot of test can be made was asked, not tried: the domain runs", said, StringComparison.Ordinal);
+        Assert.Equal(0, _box.Do("power", "MU_WITH_HOST=test MU_WITH_POWER=off").Code);
+        (code, said) = _box.Do("probe");
+        Assert.True(code == 0, said);
+        Assert.Matches("a snapshot of test can be made: [0-9a-f-]{36}-[0-9]+ was made, proven and deleted again\n", said);
+        Assert.DoesNotContain("set-1", _box.Do("list").Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_domain_is_snapped_proven_put_back_and_the_set_deleted()
     {
         var (code, said) = _box.Do("create");

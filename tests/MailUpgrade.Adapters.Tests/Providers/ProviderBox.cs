@@ -12,7 +12,7 @@ internal sealed class ProviderBox : IDisposable
         #!/bin/sh
         S=${0%/*} A=$1; shift
         echo "$A $*" >> "$S/log"
-        case $A in create | verify | restore | delete | size) SET=$1; shift ;; esac
+        case $A in create | verify | restore | delete | probe | size) SET=$1; shift ;; esac
         H=$1 M=$S/member-$SET-$1 N=$(wc -l < "$S/log")
         case $A in
           create) test ! -f "$S/fail-$H" || { echo "no space left"; exit 1; }; test -f "$S/noop-$H" || echo "id-$N" > "$M"; echo "id-$N" ;;
@@ -20,6 +20,7 @@ internal sealed class ProviderBox : IDisposable
           restore) test "$(cat "$S/power-$H")" = off || { echo "is on"; exit 1; }; test -f "$S/noop-$H" || echo "disk-$N" > "$S/disk-$H"; cat "$S/disk-$H" ;;
           disk) cat "$S/disk-$H" ;;
           delete) rm -f "$M" ;;
+          probe) test ! -f "$S/fail-$H" || { echo "no space left"; exit 1; }; if test -f "$S/runs-$H"; then echo "not tried: it runs"; else echo "id-$N was made"; fi ;;
           power) test -z "$2" || echo "$2" > "$S/power-$H"; cat "$S/power-$H" ;;
           size) echo 5242880 ;;
           free) cat "$S/free" ;;

@@ -61,7 +61,7 @@ public sealed class FloodTests(TestSshd sshd) : IClassFixture<TestSshd>
         const long Lines = 4_000_000;
         var places = new TicketPlaces(new TicketProgram(
             Path.Combine(sshd.Folder, "capped"), Path.Combine(sshd.Folder, "ledger"), Path.Combine(sshd.Folder, "boot"), sshd.StopFile, Keep));
-        await using var hosts = new SshHosts(() => sshd.Fleet, Path.Combine(sshd.Folder, "sockets"), null, TimeProvider.System, new SshTimings(), places);
+        await using var hosts = new SshHosts(() => sshd.Fleet, Path.Combine(sshd.Folder, "sockets"), TimeProvider.System, new SshTimings(), places);
         await hosts.StartAsync(sshd.Host, _ticket, new HostScript($"seq -f %015.0f 1 {Lines}; read -r a", "flood", false), CancellationToken.None);
         var (next, gaps) = (0L, 0);
         var dropped = DroppedAsync();

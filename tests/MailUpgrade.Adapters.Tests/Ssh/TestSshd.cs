@@ -88,7 +88,7 @@ public sealed class TestSshd : IDisposable
     public string Ledger => Path.Combine(Folder, "ledger");
 
     public SshHosts Hosts(Fleet? fleet = null, SshTimings? timings = null) =>
-        new(() => fleet ?? Fleet, Path.Combine(Folder, "sockets"), ownMachine: null, TimeProvider.System, timings ?? new SshTimings(), Places);
+        new(() => fleet ?? Fleet, Path.Combine(Folder, "sockets"), TimeProvider.System, timings ?? new SshTimings(), Places);
 
     /// <summary>Starts it unless it runs.</summary>
     public void Up()

@@ -135,7 +135,7 @@ public sealed class TypedFailureTests(TestSshd sshd) : IClassFixture<TestSshd>
         // A folder of sockets of its own: a connection that stands would hide the fault.
         var folder = Path.Combine(sshd.Folder, "sockets-" + Guid.NewGuid().ToString("N")[..6]);
         Directory.CreateDirectory(folder);
-        await using var hosts = new SshHosts(() => fleet, folder, ownMachine: null, TimeProvider.System, new SshTimings(), sshd.Places);
+        await using var hosts = new SshHosts(() => fleet, folder, TimeProvider.System, new SshTimings(), sshd.Places);
         return await Assert.ThrowsAsync<T>(() => AskAsync(hosts));
     }
 }

@@ -29,8 +29,7 @@ public sealed class TelegramUnderTest : ChannelUnderTest
     private readonly TimeProvider wire;
     private readonly ILogger log;
     private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile int receipts;
+    private int receipts;
     private CancellationTokenSource life = new();
     private TelegramChannel channel = null!;
     private Task listening = Task.CompletedTask;
@@ -121,10 +120,7 @@ public sealed class TelegramUnderTest : ChannelUnderTest
     public override async Task RestartAsync()
     {
         // What people see is remembered: a kill between the two may double a message, and that is another test's.
-        while (receipts < Shown.Count)
-        {
-            await receipt.Task.WaitAsync(patience.Token);
-        }
+        await Server.World.UntilAsync(() => Volatile.Read(ref receipts) >= Shown.Count, patience.Token);
         await EndAsync();
         Open(listens: true);
     }
@@ -170,11 +166,7 @@ public sealed class TelegramUnderTest : ChannelUnderTest
         p.Id, char.ToUpperInvariant(p.Id[0]) + p.Id[1..], [p.Role], p.Id == "client-it" ? "id" : "en",
         new Dictionary<string, string> { ["telegram"] = $"{p.User}" }))]);
 
-    private void Receive(string channel, string place, string key, string message)
-    {
-        receipts++;
-        Interlocked.Exchange(ref receipt, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
-    }
+    private void Receive(string channel, string place, string key, string message) => Interlocked.Increment(ref receipts);
 
     private Intake Take(InboundMessage message)
     {

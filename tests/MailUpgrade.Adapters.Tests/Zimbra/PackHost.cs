@@ -18,7 +18,14 @@ public sealed class PackHost : IAsyncLifetime
     public TestCluster Test => test!;
 
     /// <inheritdoc/>
-    public async Task InitializeAsync() => test = await TestCluster.CreateAsync(speed: 600);
+    public async Task InitializeAsync()
+    {
+        test = await TestCluster.CreateAsync(speed: 600);
+        foreach (var store in (string[])["mbs1", "mbs4", "mbs6"])
+        {
+            FallDue(store, "0 0 1 1 *"); // hours pass here between two lines of a test: no schedule begins among them by chance
+        }
+    }
 
     /// <inheritdoc/>
     public Task DisposeAsync() => Test.DisposeAsync().AsTask();
@@ -28,6 +35,13 @@ public sealed class PackHost : IAsyncLifetime
     {
         var file = Path.Combine(Test.Folder.RootOf(host), "opt/zimbra/bin", command);
         File.WriteAllText(file, $"#!/bin/sh\ncat << 'WORDS'\n{words}\nWORDS\nexit {exit}\n");
+    }
+
+    /// <summary>Every schedule of the plugin that is on is due by this pattern; an hour has passed since the plugin looked.</summary>
+    public void FallDue(string host, string pattern)
+    {
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Test.Folder.FaultsOf(host)).FullName, "schedule-due"), $"text={pattern}\n");
+        File.WriteAllText(Path.Combine(Test.Folder.RootOf(host), "opt/zimbra/.practice/schedules-looked"), $"{Test.Clock.GetUtcNow().AddHours(-1).ToUnixTimeSeconds()}\n");
     }
 
     /// <summary>Exit code and output of a script of the pack.</summary>

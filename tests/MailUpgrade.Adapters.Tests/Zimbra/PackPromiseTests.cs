@@ -58,7 +58,43 @@ public sealed class PackPromiseTests(PackHost host) : IClassFixture<PackHost>
         File.WriteAllText(apt.Path, $"#!/bin/sh\ncase \"$*\" in *' install '*' {package}'* | *' install {package}'*) echo 'E: Unable to locate package {package}'; exit 100 ;; esac\n");
         var (exit, output) = await host.RunAsync(name, "checks/precheck.sh");
         Assert.Equal(wanted ? 2 : 0, exit);
-        Assert.Equal(wanted, output.Contains($"packages cannot be installed on {name}: E: Unable to locate package {package}", StringComparison.Ordinal));
+        Assert.Equal(wanted, output.Contains($"packages cannot be installed on {name}: Unable to locate package {package}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ldap1", "zimbra-core-components zimbra-snmp-components zimbra-ldap-components")]
+    [InlineData("mta1", "zimbra-core-components zimbra-snmp-components zimbra-mta-components zimbra-dnscache-components")]
+    [InlineData("proxy1", "zimbra-core-components zimbra-snmp-components zimbra-proxy-components zimbra-memcached")]
+    [InlineData("mbs1", "zimbra-core-components zimbra-snmp-components zimbra-store-components zimbra-apache-components zimbra-spell-components zimbra-network-modules-ng zimbra-network-store zimbra-license-tools zimbra-license-extension zimbra-patch zimbra-talk")]
+    public async Task The_very_names_that_the_installer_will_fetch_are_run_on_paper_before_the_night_and_again_when_all_is_stopped(string name, string packages)
+    {
+        using var apt = new PackHostFile(host, name, "usr/bin/apt-get");
+        using var query = new PackHostFile(host, name, "usr/bin/dpkg-query");
+        var asked = Path.Combine(host.Test.Folder.RootOf(name), "tmp/asked");
+        File.WriteAllText(apt.Path, $"#!/bin/sh\ncase \"$*\" in *' install '*) echo \"$*\" >> {asked} ;; esac\n");
+        if (name == "mbs1")
+        {
+            File.AppendAllText(query.Path, "echo 'ii  zimbra-talk 8.7.1'\n");
+        }
+        Assert.Equal(0, (await host.RunAsync(name, "checks/precheck.sh")).Exit);
+        await host.RunAsync(name, "checks/cold.sh"); // its other checks have no stopped cluster here
+        var lines = await File.ReadAllLinesAsync(asked);
+        File.Delete(asked);
+        Assert.Equal(2, lines.Length);
+        Assert.All(lines, l => Assert.Equal(packages, l.Split(" install ")[1]));
+        Assert.All(lines, l => Assert.Contains(" -s ", l, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_package_of_the_end_that_is_gone_from_the_repository_meanwhile_stops_the_night_before_the_first_installer()
+    {
+        var fault = Path.Combine(host.Test.Folder.FaultsOf("mbs1"), "repo-extra-fails");
+        File.WriteAllText(fault, "");
+        var cold = await host.RunAsync("mbs1", "checks/cold.sh");
+        File.Delete(fault);
+        Assert.Equal(2, cold.Exit);
+        Assert.Contains("CRITICAL: packages cannot be installed on mbs1: Unable to locate package zimbra-network-modules-ng", cold.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("packages cannot be installed", (await host.RunAsync("mbs1", "checks/cold.sh")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,6 +144,7 @@ public sealed class PackPromiseTests(PackHost host) : IClassFixture<PackHost>
     [InlineData("blobs", "is not what it was")]
     public async Task Each_part_of_the_plugins_inventory_that_differs_is_named(string part, string words)
     {
+        Assert.Equal(0, (await host.RunAsync("mbs6", "holds/hold.sh")).Exit);
         Assert.Equal(0, (await host.RunAsync("mbs6", "plugin/save.sh")).Exit);
         var same = await host.RunAsync("mbs6", "plugin/check-back.sh");
         Assert.True(same.Exit == 0, same.Output);
@@ -123,14 +160,16 @@ public sealed class PackPromiseTests(PackHost host) : IClassFixture<PackHost>
     [Fact]
     public async Task No_blob_moves_before_sign_off()
     {
+        Assert.Equal(0, (await host.RunAsync("mbs6", "holds/hold.sh")).Exit);
         Assert.Equal(0, (await host.RunAsync("mbs6", "plugin/save.sh")).Exit);
-        Assert.DoesNotContain("moves blobs already", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
-        Assert.Contains("schedule", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal); // live ones are no held ones
+        Assert.Equal(0, (await host.ShellAsync("mbs6", "su - zimbra -c \"zxsuite hsm setProperty deduplicateAfterScheduledMoveBlobs true\"")).Exit);
+        Assert.DoesNotContain("at work already", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
+        Assert.Contains("the schedule deduplicateAfterScheduledMoveBlobs of mbs6 is not held", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
         await host.RunAsync("mbs6", "plugin/in.sh");
-        Assert.DoesNotContain("lost or not held", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("schedule", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
         using var kept = new PackHostFile(host, "mbs6", "opt/zimbra/bin/zxsuite");
         host.Says("mbs6", "zxsuite", "operations\n    name doMoveBlobs");
-        Assert.Contains("NG of mbs6 moves blobs already", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
+        Assert.Contains("NG of mbs6 is at work already: doMoveBlobs", (await host.RunAsync("mbs6", "plugin/check-in.sh")).Output, StringComparison.Ordinal);
     }
 
     private string State(string name, string file) => Path.Combine(host.Test.Folder.RootOf(name), "var/lib/mailupgrade/r1", file);

@@ -76,6 +76,21 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
         Assert.Equal(!fits, output.Contains($"runs Ubuntu {system}, which {target} does not support", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("'core getVersion'", "        version    2.8.3\n        zimbra_version    8.8.15", 1, "the Suite of mbs1 says it is made for 8.8.15")]
+    [InlineData("'core getVersion'", "ERROR: Unable to contact the mailbox server", 2, "the Suite of mbs1 does not answer")]
+    [InlineData("'core getLicenseInfo'", "        valid    false", 2, "the licence of the Suite on mbs1 is not valid")]
+    [InlineData("'hsm getAllOperations'", "        operationList\n            name    doMoveBlobs", 1, "operations of the Suite run on mbs1: doMoveBlobs")]
+    public async Task The_suites_version_licence_and_operations_are_read(string asked, string words, int exit, string first)
+    {
+        using var kept = new PackHostFile(host, "mbs1", "opt/zimbra/bin/zxsuite");
+        var own = File.ReadAllText(kept.Path);
+        File.WriteAllText(kept.Path, own.Insert(own.IndexOf('\n', StringComparison.Ordinal) + 1, $"case \"$1 $2\" in {asked}) cat << 'WORDS'\n{words}\nWORDS\nexit 0 ;; esac\n"));
+        var answer = await host.RunAsync("mbs1", "checks/precheck.sh");
+        Assert.True(answer.Exit == exit, answer.Output);
+        Assert.StartsWith(first, answer.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_mount_that_no_snapshot_holds_and_no_fleet_names_is_critical()
     {

@@ -42,10 +42,10 @@ public sealed class PluginDiffTests : IDisposable
     [InlineData("stores() { :; }", "NG does not answer on mbs1", "")]
     [InlineData("policy() { echo 'message:before:-90days'; }", "the policy of mbs1 is not the saved one: message:before:-90days", "")]
     [InlineData("policy() { :; }", "the policy of mbs1 is not the saved one: ", "")]
-    [InlineData("schedules() { echo HsmScheduled false; }", "the schedule DedupScheduled of mbs1 is lost or not held", "")]
-    [InlineData("schedules() { printf 'HsmScheduled true\\nDedupScheduled false\\n'; }", "the schedule HsmScheduled of mbs1 is lost or not held", "")]
+    [InlineData("schedules() { echo HsmScheduled false; }", "the schedule DedupScheduled of mbs1 is lost", "")]
+    [InlineData("schedules() { printf 'HsmScheduled true\\nDedupScheduled false\\n'; }", "the schedule HsmScheduled of mbs1 is not held", "")]
     [InlineData("licence() { echo '  valid  false'; }", "NG has no valid licence on mbs1", "")]
-    [InlineData("operations() { echo '   name  doMoveBlobs'; }", "NG of mbs1 moves blobs already", "")]
+    [InlineData("operations() { echo '   name  doMoveBlobs'; }", "NG of mbs1 is at work already: doMoveBlobs", "")]
     [InlineData("GONE=1; export GONE", "Network Modules NG is not installed on mbs1", "")]
     [InlineData("switch() { echo 'zimbraNetworkModulesNGEnabled: FALSE'; }", "Network Modules NG is switched off on mbs1", "")]
     [InlineData("blob() { echo '54321 3'; }", "volume 1: /store/1.msg is not what it was", "")]
@@ -114,7 +114,7 @@ public sealed class PluginDiffTests : IDisposable
             *getLicenseInfo) licence ;;
             *StopAllOperations*) : ;;
             *getAllOperations) operations "$1" ;;
-            *getProperty) schedules ;;
+            *getProperty*) echo '@begin hsm'; schedules; echo '@end 0'; echo '@begin backup'; echo '@end 0' ;;
             *NGEnabled) switch ;;
             *testS3Connection\ archive) bucket ;;
             *) echo "not asked for: $1" >&2; return 9 ;;

@@ -200,6 +200,7 @@ public sealed class InstallerConversationTests : IDisposable
     {
         await BeginAsync(Talk("The system will be modified. Continue? [N] ", "Working...\nReady..."));
         await night.UntilAsync(s => s.StepOf(Canary).Flags.HasFlag(StepFlags.Locked));
+        await night.Hosts.Of(Canary).HandedAsync("Ready...");
         await PassTimeAsync(s => s.StepOf(Canary).Talk.Silent is not null, TimeSpan.FromMinutes(1));
         Assert.Equal("Ready...", night.Run.State.StepOf(Canary).Talk.Silent!.Line);
         await Answer("executor", "");

@@ -17,6 +17,12 @@ public sealed class AcceptancePaperTests
         Approved.Equal(Markdown(ReportNights.Clean(), language), $"Paper.{language}.md");
 
     [Theory]
+    [InlineData("en")]
+    [InlineData("id")]
+    public void The_paper_of_a_night_with_an_older_backup_reads_as_approved(string language) =>
+        Approved.Equal(Markdown(ReportNights.WithOlderBackup(), language), $"OlderBackupPaper.{language}.md");
+
+    [Theory]
     [MemberData(nameof(Nights.Everywhere), MemberType = typeof(Nights))]
     public void Every_night_gives_well_formed_html_and_the_same_bytes_again(string name, string language)
     {

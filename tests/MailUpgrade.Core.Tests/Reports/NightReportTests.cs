@@ -32,6 +32,12 @@ public sealed class NightReportTests
     }
 
     [Theory]
+    [InlineData("en")]
+    [InlineData("id")]
+    public void A_night_with_an_older_backup_says_so_and_reads_as_approved(string language) =>
+        Approved.Equal(ReportNights.Report(ReportNights.WithOlderBackup(), language), $"OlderBackup.{language}.md");
+
+    [Theory]
     [MemberData(nameof(Nights.Everywhere), MemberType = typeof(Nights))]
     public void The_same_journal_gives_the_same_bytes(string name, string language)
     {

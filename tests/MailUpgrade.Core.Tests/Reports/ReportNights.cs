@@ -47,6 +47,51 @@ internal static class ReportNights
         return night;
     }
 
+    /// <summary>The new backup of mbs3 passes its deadline, is ended by two names with proof, and two names go into the night with the older one.</summary>
+    public static PureNight WithOlderBackup()
+    {
+        var night = new PureNight(files: Files);
+        night.Outcome = s => s.Phase == "backup" || Facts.StepOf(night.Files.Plan, s.Name)!.Kind == StepKind.Sample ? null : "succeeded";
+        night.Precheck();
+        Pace(night);
+        night.Now = SamplePlan.Evening.AddHours(1);
+        night.Drive();
+        EndBackup("its deadline has passed and it is not waited for any more; the backup may still run", "inconclusive");
+        night.Now = night.Now.AddMinutes(3);
+        Both((id, who, why) => new AbortBackup(id, who, "web", null, why), "the disk of the backups is too slow tonight");
+        night.StartWork();
+        night.Now = night.Now.AddMinutes(2);
+        EndBackup("no full backup runs on mbs3 any more; full-20181228.223000 is whole", "fail");
+        Both((id, who, why) => new AcceptOlderBackup(id, who, "web", null, why), "that of Friday is whole, the client agrees");
+        night.Outcome = s => Facts.StepOf(night.Files.Plan, s.Name)!.Kind == StepKind.Sample ? null : "succeeded";
+        night.Ready();
+        night.Go();
+        night.Now = SamplePlan.KickOff;
+        Pace(night);
+        night.Say(id => new Accept(id, "client-it", "web", null, "all 1 fine"));
+        Pace(night);
+        night.Go();
+        Pace(night);
+        return night;
+
+        void Both(Func<string, string, string, PersonCommand> command, string why)
+        {
+            night.Say(id => command(id, "executor", why));
+            night.Now = night.Now.AddMinutes(1);
+            night.Say(id => command(id, "supervisor", ""));
+        }
+
+        void EndBackup(string reason, string verdict)
+        {
+            foreach (var x in night.State.InFlight.Where(x => x.Phase == "backup").ToList())
+            {
+                night.Submit(new EndStep($"end:{x.Name}:{x.Attempt}:{night.State.Seq}", x.Host == "mbs3"
+                    ? new StepEnded(x.Name, x.Attempt, "failed", verdict, null, reason, false)
+                    : new StepEnded(x.Name, x.Attempt, "succeeded", "pass", 0, "done", false), []));
+            }
+        }
+    }
+
     public static PureNight BeforeKickOff(string mode = "production")
     {
         var night = new PureNight(mode, files: Files);

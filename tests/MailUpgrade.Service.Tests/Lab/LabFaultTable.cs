@@ -35,6 +35,7 @@ internal static class LabFaultTable
         new("licence-expired", "mbs1", Precheck, "the licence has expired on"),
         new("licence-over-limit", "mbs1", Precheck, "600 accounts, licence for 500"),
         new("activation-unreachable", "mbs1", Precheck, "the licence activation server is not reachable"),
+        new("suite-licence-lost", "mbs1", Precheck, "the licence of the Suite on mbs1 is not valid"),
         new("cert-expired", "mbs1", Precheck, "certificate of mailboxd on mbs1 has expired"),
         new("repo-unreachable", "mbs1", Precheck, "the package repository is not reachable"),
         new("repo-extra-fails", "mbs1", Precheck, "Unable to locate package zimbra-network-modules-ng"),
@@ -53,6 +54,7 @@ internal static class LabFaultTable
         new("backup-running", "mbs1", Collisions, "a backup runs on mbs1"),
         new("cron-integrity-check", "mbs1", Collisions, "an integrity check runs on mbs1"),
         new("purge-running", "mbs1", Collisions, "a purge or volume job runs on mbs1"),
+        new("schedule-due", "mbs1", new LabCommand("su - zimbra -c 'zxsuite hsm getAllOperations; zxsuite hsm doStopAllOperations; zxsuite backup doStopAllOperations'", "operationList"), "doMoveBlobs"),
         // zmcontrol is what takes the mark of the last good check away while the fault is set
         new("integrity-errors", "mbs1", new LabScript("checks/integrity.sh", "were found clean", "su - zimbra -c 'zmcontrol -v' > /dev/null"), "the databases of mbs1 have errors"),
         new("way-out-open", "mbs1", new LabScript("sandbox/probe.sh", "reaches nothing outside"), "mail can leave mbs1"),

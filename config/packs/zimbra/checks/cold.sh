@@ -28,6 +28,7 @@ test "$(zimbra 'echo in')" = in || critical "nobody can become zimbra on $MU_HOS
 test "$(sudo -n echo in 2>&1)" = in || warning "sudo does not work on $MU_HOST now"
 case $(timedatectl 2>&1) in *'synchronized: no'*) critical "the clock of $MU_HOST is not kept by a time server" ;; esac
 read_os
-simulate_packages "zimbra-core-components$(! has_role mailbox || echo ' zimbra-network-modules-ng zimbra-network-store zimbra-patch')"
+target_packages
+simulate_packages "$PACKAGES"
 ! fuser "$MU_ROOT/var/lib/dpkg/lock" > /dev/null 2>&1 || critical "another process has the package lock of $MU_HOST"
 verdict "$MU_HOST is ready for the installer"

@@ -28,6 +28,18 @@ $OPS
 EOF
 fi
 if test "$MU_PHASE" = precheck; then
+  if has_role mailbox && test -x "$Z/bin/zxsuite"; then
+    if read_schedules; then
+      while read -r m k v; do
+        off "$v"
+        case $IS in on) note "will be held from kick-off on: $k $v" ;; other) note "no switch that can be read, look at it: $k $v" ;; esac
+      done << EOF
+$SCHEDULES
+EOF
+    else
+      critical "the plugin of $MU_HOST does not tell its schedules: they could not be held"
+    fi
+  fi
   active_units
   test -z "$ACTIVE" || note "will be held from kick-off on:$ACTIVE"
   case " $ACTIVE " in *' keepalived '* | *' pacemaker '* | *' corosync '*) warning "an HA manager runs on $MU_HOST: tell its owner that it will be held" ;; esac

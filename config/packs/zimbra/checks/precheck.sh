@@ -72,14 +72,7 @@ if has_role mailbox; then
 fi
 
 # -- the package run on paper, against the repository of the target in a place of our own: the host's package lists stay as they are
-PACKAGES="zimbra-core-components zimbra-snmp-components"
-! has_role ldap-master ldap-replica || PACKAGES="$PACKAGES zimbra-ldap-components"
-! has_role mta || PACKAGES="$PACKAGES zimbra-mta-components zimbra-dnscache-components"
-! has_role proxy || PACKAGES="$PACKAGES zimbra-proxy-components zimbra-memcached"
-if has_role mailbox; then
-  PACKAGES="$PACKAGES zimbra-store-components zimbra-apache-components zimbra-spell-components"
-  PACKAGES="$PACKAGES zimbra-network-modules-ng zimbra-network-store zimbra-license-tools zimbra-license-extension zimbra-patch" # those fetched "later"
-fi
+target_packages
 if test -n "$OS_CODENAME" && command -v apt-get > /dev/null; then
   simulate_packages "$PACKAGES"
 else

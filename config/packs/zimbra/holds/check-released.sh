@@ -1,5 +1,5 @@
 # check-released.sh: proves that every hold is given back: each own cron line is there and Zimbra's own too, the programs that ran run, the
-# purge interval is the noted one, the plugin's schedules are those of the inventory. Prints: what is back, or the first that is not.
+# purge interval is the noted one, the schedules of the plugin that is there now are those that were noted. Prints: what is back, or the first that is not.
 if test ! -f "$STATE/crontab" && test -n "$MU_WITH_AFTERCARE"; then unknown "what was held on $MU_HOST is not noted there"; verdict; fi
 if test ! -f "$STATE/crontab"; then verdict "nothing was held on $MU_HOST"; fi
 LIVE="$NL$(crontab -u zimbra -l 2>/dev/null)$NL"
@@ -22,9 +22,20 @@ if has_role mailbox && test -f "$STATE/purge"; then
   if purge_interval; then test "$PURGE" = "$WAS" || critical "the purge interval of $MU_HOST is '$PURGE', it was '$WAS'"
   else unknown "LDAP does not answer: the purge interval of $MU_HOST is not known"; fi
 fi
-if has_role mailbox && test -s "$SAVED/schedules"; then
-  read_schedules || critical "the plugin does not answer on $MU_HOST"
-  while read -r k v; do case "$NL$SCHEDULES" in *"$NL$k $v$NL"*) ;; *) critical "the schedule $k of $MU_HOST is not given back" ;; esac; done < "$SAVED/schedules"
+s=0
+if has_role mailbox && { test -s "$STATE/schedules" || test -s "$STATE/schedules.new-version"; }; then
+  if read_schedules; then
+    for f in schedules schedules.new-version; do
+      test -f "$STATE/$f" || continue
+      while read -r m k v; do
+        s=$((s + 1))
+        if find_schedule "$k" "$SCHEDULES"; then test "$FS_VALUE" = "$v" || critical "the schedule $k of $MU_HOST is not given back: $FS_VALUE"
+        elif test $f = schedules; then critical "the plugin of $MU_HOST has no schedule $k: it was $v"; fi
+      done < "$STATE/$f"
+    done
+  else
+    critical "the plugin does not answer on $MU_HOST: its schedules are not given back"
+  fi
 fi
-PERF="own=$n"
+PERF="own=$n schedules=$s"
 verdict "holds of $MU_HOST are given back"

@@ -1,7 +1,8 @@
 # release.sh: gives the crontab of zimbra back. What stands between ZIMBRASTART and ZIMBRAEND is what the new version's installer wrote,
 # where it wrote something, else what was there before; all other lines come back as they were. Then the programs of hold.sh are started
-# again, the purge interval is what it was, and the plugin's schedules run as the inventory has them. May be run twice, also after a
-# rollback or an abort. Prints: what was given back.
+# again, the purge interval is what it was, and the plugin that is there now, old or new, runs the schedules that hold.sh noted, under the
+# names that it has for them; one that only NG has is as NG had it. May be run
+# twice, also after a rollback or an abort. Prints: what was given back.
 test -f "$STATE/crontab" || { echo "nothing was held on $MU_HOST"; exit 0; }
 OWN=$(crontab -u zimbra -l 2> /dev/null)
 case $OWN in
@@ -39,10 +40,17 @@ if has_role mailbox && test -f "$STATE/purge"; then
   fi
   echo "purge interval is '${WAS:-the global one}' again"
 fi
-if has_role mailbox && test -s "$SAVED/schedules"; then
+if has_role mailbox && { test -s "$STATE/schedules" || test -s "$STATE/schedules.new-version"; }; then
   read_schedules || fail "the plugin does not answer on $MU_HOST: its schedules are not given back"
-  while read -r k v; do
-    case "$NL$SCHEDULES" in *"$NL$k $v$NL"*) ;; *) zimbra "zxsuite hsm setProperty $k '$v'" || fail "the schedule $k cannot be given back" ;; esac
-  done < "$SAVED/schedules"
+  for f in schedules schedules.new-version; do
+    test -f "$STATE/$f" || continue
+    while read -r m k v; do
+      if ! find_schedule "$k" "$SCHEDULES"; then
+        test $f = schedules.new-version || fail "the plugin of $MU_HOST has no schedule $k: it was $v"
+        continue
+      fi
+      test "$FS_VALUE" = "$v" || set_schedule "$FS_MODULE" "$FS_NAME" "$v" || fail "the schedule $FS_NAME cannot be given back on $MU_HOST"
+    done < "$STATE/$f"
+  done
   echo "schedules of the plugin are as before"
 fi

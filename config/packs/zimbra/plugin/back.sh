@@ -17,9 +17,9 @@ if test -n "$WANT" && test "$POLICY" != "$WANT"; then
   echo "policy set again: $WANT"
 fi
 if test -s "$SAVED/schedules"; then
-  read_schedules
-  while read -r k v; do
-    case "$NL$SCHEDULES" in *"$NL$k $v$NL"*) ;; *) zimbra "zxsuite hsm setProperty $k '$v'" > /dev/null && echo "schedule set again: $k" ;; esac
+  read_schedules || fail "the Suite does not tell its schedules on $MU_HOST"
+  while read -r m k v; do
+    case "$NL$SCHEDULES" in *"$NL$m $k $v$NL"*) ;; *) set_schedule "$m" "$k" "$v" && echo "schedule set again: $k" ;; esac
   done < "$SAVED/schedules"
 fi
 echo "the Suite is back on $MU_HOST"

@@ -14,12 +14,10 @@ if read_volumes; then
   read_policy
   test "$POLICY" = "$(cat "$SAVED/policy")" || critical "the policy of $MU_HOST is not the saved one: $POLICY"
   case $(zimbra 'zxsuite core getLicenseInfo') in *valid*true*) ;; *) critical "NG has no valid licence on $MU_HOST" ;; esac
-  case $(zimbra 'zxsuite hsm getAllOperations') in *' name '*) critical "NG of $MU_HOST moves blobs already" ;; esac
-  read_schedules || critical "NG of $MU_HOST does not tell its schedules"
-  test ! -s "$SAVED/schedules" || while read -r k v; do
-    off "$v"
-    case "$NL$SCHEDULES" in *"$NL$k $OFF$NL"*) ;; *) critical "the schedule $k of $MU_HOST is lost or not held" ;; esac
-  done < "$SAVED/schedules"
+  read_operations
+  test -z "$OPERATIONS" || critical "NG of $MU_HOST is at work already:$OPERATIONS"
+  if read_schedules; then check_schedules "$(cat "$SAVED/schedules")"
+  else critical "NG of $MU_HOST does not tell its schedules"; fi
 else
   critical "mailboxd is not running on $MU_HOST: ${V_TEXT##*"$NL"}"
 fi

@@ -1,13 +1,26 @@
-# save.sh: writes the inventory of the Suite to the host: volumes, store types and buckets, policy, schedules, licence, configuration, and one
-# blob of each volume with its checksum. Prints: volumes and blobs. Source: zmvolume -l [C], zxsuite [D, shapes M]: parsed leniently.
+# save.sh: writes the inventory of the Suite to the host: volumes, store types and buckets, policy, schedules (held ones, see hold.sh), licence,
+# configuration, and one blob of each volume with its checksum. What the Suite works at is noted and stopped first: a blob that is on its way
+# belongs to no volume. Prints: volumes and blobs. Source: zmvolume -l [C], zxsuite [D, shapes M]: parsed leniently.
 test -x "$Z/bin/zxsuite" || fail "there is no zxsuite on $MU_HOST"
 NEW=$STATE/plugin.new
 remember
 rm -rf "$NEW"; mkdir "$NEW" || fail "cannot write below /var/lib/mailupgrade"
+read_operations
+printf '%s' "$OPERATIONS" > "$NEW/operations"
+if test -n "$OPERATIONS"; then
+  zimbra 'zxsuite hsm doStopAllOperations; zxsuite backup doStopAllOperations'
+  echo "stopped on $MU_HOST:$OPERATIONS"
+fi
 read_volumes || { printf '%s\n' "$V_TEXT"; fail "zmvolume lists no volume"; }
 read_stores || { printf '%s\n' "$rt_text"; fail "the Suite lists no volume"; }
 read_policy
 read_schedules || fail "the Suite does not tell its schedules"
+while read -r m k v; do
+  off "$v"
+  test "$IS" != on || fail "the schedule $k of $MU_HOST is not held"
+done << EOF
+$SCHEDULES
+EOF
 printf '%s' "$SCHEDULES" > "$NEW/schedules"
 printf '%s' "$VOLS" > "$NEW/volumes"
 printf '%s' "$STORES" > "$NEW/stores"

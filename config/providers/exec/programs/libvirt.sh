@@ -4,7 +4,7 @@
 # description, what is handed out are ids: the domain's UUID and the snapshot's creation time. Source: virsh(1).
 URI=${LIBVIRT_URI:-qemu:///system}
 ACTION=$1; shift
-case $ACTION in create | verify | restore | delete | size) SET=$1; shift ;; esac
+case $ACTION in create | verify | restore | delete | probe | size) SET=$1; shift ;; esac
 HOST=$1
 die() { echo "$*"; exit 1; }
 v() { virsh -q -c "$URI" "$@" 2>&1; }
@@ -19,6 +19,14 @@ case $ACTION in
     test -z "$(made)" || die "$HOST has a snapshot of the name $SET already"
     said=$(v snapshot-create-as "$HOST" "$SET" "made by the run's set $SET" --atomic) || die "$said"
     id ;;
+  probe)
+    said=$("$0" delete "$SET" "$HOST") || die "$said" # what an earlier probe left
+    if v dumpxml "$HOST" | awk "/<disk .*device='disk'/ { d = 1 } d && /<driver .*type='raw'/ { raw = 1 } /<.disk>/ { d = 0 } END { exit !raw }"; then die "a disk of it is raw: libvirt keeps no snapshot inside it"; fi
+    off || { said=$(v snapshot-list "$HOST" --name) || die "$said"; echo "not tried: the domain runs, and would stand still while its memory is saved"; exit 0; }
+    made=$("$0" create "$SET" "$HOST") || die "${made:-create ended without a word}"
+    seen=$("$0" verify "$SET" "$HOST") && test "$seen" = "$made" || { "$0" delete "$SET" "$HOST" > /dev/null; die "the store says that it made $made, and there is ${seen:-nothing}"; }
+    said=$("$0" delete "$SET" "$HOST") || die "$said"
+    echo "$made was made, proven and deleted again" ;;
   verify) member=$(id); test -n "$member" || die "$HOST has no snapshot $SET"; echo "$member" ;;
   restore)
     off || die "$HOST is on: it is not put back"
@@ -28,7 +36,7 @@ case $ACTION in
     v snapshot-current "$HOST" --name | grep -qxF "$SET" || die "libvirt does not stand on $SET after the revert"
     mkdir -p "${MU_STATE:-/var/lib/mailupgrade}/libvirt" && echo "$(id)-$(date +%s%N)" > "${MU_STATE:-/var/lib/mailupgrade}/libvirt/$HOST" && cat "${MU_STATE:-/var/lib/mailupgrade}/libvirt/$HOST" ;;
   disk) cat "${MU_STATE:-/var/lib/mailupgrade}/libvirt/$HOST" 2> /dev/null || domain ;;
-  delete) test -n "$(made)" || { echo deleted; exit 0; }; said=$(v snapshot-delete "$HOST" "$SET") || die "$said"; echo deleted ;;
+  delete) test -n "$(made)" || { echo deleted; exit 0; }; said=$(v snapshot-delete "$HOST" "$SET") && test -z "$(made)" || die "$HOST keeps its snapshot $SET: $said"; echo deleted ;;
   list) v snapshot-list "$HOST" --name | grep . ;;
   power)
     case $2 in

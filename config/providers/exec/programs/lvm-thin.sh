@@ -9,7 +9,7 @@
 # again, and the volume's UUID is another. Source: lvmthin(7), lvcreate(8), lvs(8).
 MAP=${LVM_MAP:-/etc/mailupgrade-lvm}
 ACTION=$1; shift
-case $ACTION in create | verify | restore | delete | size) SET=$1; shift ;; esac
+case $ACTION in create | verify | restore | delete | probe | size) SET=$1; shift ;; esac
 HOST=$1
 die() { echo "$*"; exit 1; }
 case $SET$HOST in *[!A-Za-z0-9._-]*) die "no such set or host" ;; esac
@@ -38,7 +38,12 @@ member() {
 }
 # disk: the ids of the volumes; of one whose exchange was cut off, the id that it had
 disk() { ids=; for v in $VOLUMES; do id=$(uuid "$v"); test -n "$id" || id=$(uuid "$v.mu-old"); test -n "$id" || { WHY="there is no volume $v"; return 1; }; ids="$ids${ids:+,}$id"; done; }
-drop() { for v in $VOLUMES; do test -z "$(uuid "$v.$NUMBER")" || said=$(lvm lvremove -y -q "$v.$NUMBER") || die "$said"; done; }
+drop() {
+  for v in $VOLUMES; do
+    test -n "$(uuid "$v.$NUMBER")" || continue
+    said=$(lvm lvremove -y -q "$v.$NUMBER") && test -z "$(uuid "$v.$NUMBER")" || die "the snapshot of $v in $SET cannot be deleted: $said"
+  done
+}
 off() { case $(power domstate "$HOST") in 'shut off'*) return 0 ;; esac; return 1; }
 case $ACTION in
   create)
@@ -46,6 +51,11 @@ case $ACTION in
     for v in $VOLUMES; do said=$(lvm lvcreate -q -s -kn -pr -n "${v##*/}.$NUMBER" "$v") || { why=$said; drop; die "$why"; }; done
     member || die "$WHY"
     echo "$ids" ;;
+  probe)
+    made=$("$0" create "$SET" "$HOST") || die "${made:-create ended without a word}"
+    seen=$("$0" verify "$SET" "$HOST") && test "$seen" = "$made" || { "$0" delete "$SET" "$HOST" > /dev/null; die "the store says that it made $made, and there is ${seen:-nothing}"; }
+    said=$("$0" delete "$SET" "$HOST") || die "$said"
+    echo "$made was made, proven and deleted again" ;;
   verify) member || die "$WHY"; echo "$ids" ;;
   restore)
     off || die "$HOST is on: its disks cannot be exchanged"

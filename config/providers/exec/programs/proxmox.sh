@@ -10,7 +10,7 @@
 # Source: qm(1), pvesm(1), pvesh(1), the API's nodes/{node}/qemu/{vmid}/snapshot.
 MAP=${PROXMOX_MAP:-/etc/mailupgrade-proxmox}
 ACTION=$1; shift
-case $ACTION in create | verify | restore | delete | size) SET=$1; shift ;; esac
+case $ACTION in create | verify | restore | delete | probe | size) SET=$1; shift ;; esac
 HOST=$1
 die() { echo "$*"; exit 1; }
 case $SET$HOST in *[!A-Za-z0-9._-]*) die "no such set or host" ;; esac
@@ -37,7 +37,8 @@ member() {
   test -n "$own" || { WHY="VM $VM ($HOST) has no UUID"; return 1; }
   ID=$own-$at
 }
-drop() { test -z "$(snapshots | sed -n "s/^$NAME //p")" || said=$(pve qm delsnapshot "$VM" "$NAME") || die "$said"; }
+there() { test -n "$(snapshots | sed -n "s/^$NAME //p")"; }
+drop() { if there; then said=$(pve qm delsnapshot "$VM" "$NAME") && ! there || die "snapshot $NAME of VM $VM ($HOST) cannot be deleted: $said"; fi; }
 off() { case $(pve qm status "$VM") in 'status: stopped'*) return 0 ;; esac; return 1; }
 case $ACTION in
   create)
@@ -46,6 +47,11 @@ case $ACTION in
     said=$(pve qm snapshot "$VM" "$NAME" --description "$SET" --vmstate 0) || die "$said"
     member || die "$WHY"
     echo "$ID" ;;
+  probe)
+    made=$("$0" create "$SET" "$HOST") || die "${made:-create ended without a word}"
+    seen=$("$0" verify "$SET" "$HOST") && test "$seen" = "$made" || { "$0" delete "$SET" "$HOST" > /dev/null; die "the store says that it made $made, and there is ${seen:-nothing}"; }
+    said=$("$0" delete "$SET" "$HOST") || die "$said"
+    echo "$made was made, proven and deleted again" ;;
   verify) member || die "$WHY"; echo "$ID" ;;
   restore)
     off || die "$HOST is on: it is not put back"

@@ -6,25 +6,30 @@ namespace MailUpgrade.Adapters.Telegram.Store;
 
 /// <summary>
 /// What stands behind each button. The chat only gets a random id; command and meaning stay here, bound to chat, message and a time,
-/// and each person can press it once until it was answered with a no.
+/// and each person can press it once until it was answered with a no. What a message offered a moment ago and offers still may be pressed
+/// by a thumb that was on its way: the run judges by what was seen.
 /// </summary>
 public sealed class ButtonTable
 {
     private const int IdBytes = 18;
 
+    /// <summary>Buttons of earlier versions of a message that may still be pressed.</summary>
+    private const int OlderKept = 50;
+
     private readonly TelegramStore store;
 
     internal ButtonTable(TelegramStore store) => this.store = store;
 
-    /// <summary>Ids for the buttons of a message: the same button keeps its id, one that is gone loses it.</summary>
+    /// <summary>Ids for the buttons of a message: the same button keeps its id, one whose command is offered no more loses it.</summary>
     public IReadOnlyList<string> Bind(TelegramPlace place, string key, long messageId, IReadOnlyList<Button> buttons, DateTimeOffset expires) => store.DoAll((db, tx) =>
     {
         var where = new { place = place.ToString(), key };
         var known = db.Query<(string Id, string Label, string Command, string Run, string PlanHash, long SeenSeq)>(
-            "SELECT id, label, command, run, plan_hash, seen_seq FROM button WHERE place = @place AND key = @key", where, tx).ToList();
+            "SELECT id, label, command, run, plan_hash, seen_seq FROM button WHERE place = @place AND key = @key ORDER BY seen_seq DESC", where, tx).ToList();
         var ids = buttons.Select(b => known.FirstOrDefault(k => (k.Label, k.Command, k.Run, k.PlanHash, k.SeenSeq)
             == (b.Label, b.Command, b.Press.Run, b.Press.PlanHash, b.Press.SeenSeq)).Id ?? NewId()).ToList();
-        db.Execute("DELETE FROM button WHERE place = @place AND key = @key AND id NOT IN @ids", new { where.place, key, ids }, tx);
+        var gone = known.Where(k => !ids.Contains(k.Id)).Where((k, i) => i >= OlderKept || !buttons.Any(b => b.Command == k.Command)).Select(k => k.Id);
+        db.Execute("DELETE FROM button WHERE id IN @gone", new { gone }, tx);
         db.Execute(
             """
             INSERT INTO button VALUES (@id, @place, @key, @messageId, @Label, @Command, @Run, @PlanHash, @SeenSeq, @until)

@@ -120,7 +120,7 @@ internal static class StepRules
             ("verify", StepScripts.Verify(scope.Plan, scope.Fleet, at.Step)),
         })
         {
-            if (script is { Owner.Length: > 0 } && Starts(at.Step) && !scope.ScriptExists(script) && !IsOfMissingProvider(scope, at.Step, script))
+            if (script is { Owner.Length: > 0 } && Starts(at.Step) && !scope.ScriptExists(script) && !IsOfMissingProvider(scope, script))
             {
                 yield return at.Fault(key, "script-missing", $"there is no script {script}: write it, or mend the name");
             }
@@ -128,6 +128,6 @@ internal static class StepRules
     }
 
     /// <summary>A provider that is not there at all is one fault of the fleet, not one of every step.</summary>
-    private static bool IsOfMissingProvider(LintScope scope, Step step, ScriptRef script) =>
-        script.Place == ScriptPlace.Provider && !scope.ScriptExists(script with { Path = $"{Word(step)}-create.sh" });
+    private static bool IsOfMissingProvider(LintScope scope, ScriptRef script) =>
+        script.Place == ScriptPlace.Provider && !scope.ScriptExists(script with { Path = $"{script.Path.Split('-')[0]}-create.sh" });
 }

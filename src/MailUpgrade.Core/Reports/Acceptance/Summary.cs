@@ -27,6 +27,6 @@ internal static class Summary
     }
 
     /// <summary>Decisions that somebody may be asked about later; what one person repeats in the work of the night is in the annex.</summary>
-    private static bool Weighs(Recorded r) => r.Event is PermitSealed or KickOffSet or GateDecided or SkipDecided or RollbackDecided
+    private static bool Weighs(Recorded r) => r.Event is PermitSealed or KickOffSet or GateDecided or SkipDecided or OlderBackupAccepted or RollbackDecided
         or AbortDecided or ClientAccepted or ClientRefused or RejectionDecided or FixedDeclared or StartMissed or PermitVoided;
 }

@@ -5,6 +5,7 @@
 test ! -f "$MU_ROOT/etc/practice-firewall6.rules" || : > "$MU_ROOT/etc/practice-firewall6.rules"
 /bin/rm -rf "$P/units" "$P/late" "$P/dying" "$P/operations" "$SVC"
 /bin/mkdir -p "$SVC"
+echo stopped > "$P/schedules-looked"
 test ! -f "$MU_ROOT/mnt/far-hsm/.mounted" || /bin/rm -f "$MU_ROOT/mnt/far-hsm/.mounted"
 has_role mailbox || /bin/rm -f "$P/mysql"
 ENABLED=

@@ -278,7 +278,7 @@ far_hung() { fault far-volume-hangs && test -f "$MU_ROOT/mnt/far-hsm/.mounted"; 
 # whatever signal it gets; it is gone once the volume answers.
 stop_mailbox() {
   if test -f "$SVC/mailbox" && far_hung; then : > "$P/dying"; return 1; fi
-  test ! -f "$SVC/mailbox" || /bin/rm -f "$SVC/mailbox"
+  test ! -f "$SVC/mailbox" || { /bin/rm -rf "$SVC/mailbox" "$P/operations"; echo stopped > "$P/schedules-looked"; }
   test ! -f "$P/late/mailbox" || /bin/rm -f "$P/late/mailbox"
 }
 

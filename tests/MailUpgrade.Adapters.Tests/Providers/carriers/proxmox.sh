@@ -1,6 +1,7 @@
 #!/bin/sh
 # A node of Proxmox VE, as files beside this script: vm/NUMBER/{config,status}, vm/NUMBER/snap/NAME with the second and the description.
-# Faults: fail-NUMBER (no room), noop-NUMBER (says yes, makes nothing), stuck-NUMBER (a rollback changes nothing).
+# Faults: fail-NUMBER (no room), noop-NUMBER (says yes, makes nothing), stuck-NUMBER (a rollback changes nothing),
+# keep-NUMBER (says deleted, keeps it).
 S=${0%/*}
 echo "$*" >> "$S/log"
 N=$(wc -l < "$S/log")
@@ -15,7 +16,7 @@ case "$1 $2" in
     case $4 in [a-z]*) ;; *) echo "400 Parameter verification failed. snapname: invalid format - invalid configuration ID '$4'" >&2; exit 255 ;; esac
     test ! -e "$V/snap/$4" || { echo "snapshot name '$4' already used" >&2; exit 25; }
     test -f "$S/noop-$3" || echo "$((1546099800 + N)) $6" > "$V/snap/$4" ;;
-  'qm delsnapshot') rm "$V/snap/$4" ;;
+  'qm delsnapshot') test -f "$S/keep-$3" || rm "$V/snap/$4" ;;
   'qm rollback')
     test -e "$V/snap/$4" || { echo "snapshot '$4' does not exist" >&2; exit 255; }
     test -f "$S/stuck-$3" || sed -i "s/^vmgenid:.*/vmgenid: $(printf '%08x-0000-4000-8000-00000000cafe' "$N")/" "$V/config" ;;
