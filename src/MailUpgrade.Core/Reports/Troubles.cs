@@ -8,10 +8,11 @@ internal static class Troubles
     public static void Write(ReportNight n, ReportPage page)
     {
         page.Heading(n.Say.Say("What did not go as planned", "Yang tidak sesuai rencana"));
-        var rows = n.Events.Select(r => Row(n, r)).Where(row => row is not null).Select(row => row!).ToList();
+        var rows = n.Events.Select(r => (Cells: Row(n, r)!, Seqs: (IEnumerable<long>)[r.Seq])).Where(row => row.Cells is not null).ToList();
         page.Paragraph(rows.Count > 0 ? "" : n.Say.Say(
             "No step failed, no link was lost, the bot was never away.", "Tidak ada langkah yang gagal, tidak ada koneksi putus, bot tidak pernah mati."));
-        page.Table(
+        Traced.Table(
+            n, page,
             [n.Say.Say("Time", "Jam"), n.Say.Say("Step", "Langkah"), n.Say.Say("What happened", "Yang terjadi"), n.Say.Say("What was done", "Yang dilakukan")], rows);
     }
 
