@@ -48,6 +48,7 @@ public sealed class PureNight
         Files.Plan, Files.Fleet, Files.Team, Calendar, TimeZoneInfo.FindSystemTimeZoneById(Files.Plan.Zone), Now,
         State.HasKickedOff ? null : OnDisk, RehearsalPassed)
     {
+        Pack = Files.Pack,
         Book = Book,
         Channels = Channels,
     });

@@ -163,16 +163,7 @@ class Host:
 
     def lay_stop_file(self):
         """The owner's word against the bot lies in the host's own /etc: laid there from inside, and taken away with the fault."""
-        fault = self.folder + "/faults/stop-file"
-        try:
-            text = "the owner of this host forbids it"
-            with open(fault) as f:
-                for line in f:
-                    key, _, value = line.strip().partition("=")
-                    if key == "text":
-                        text = value
-        except OSError:
-            text = None
+        text = self.value("stop-file", "text", "the owner of this host forbids it")
         root = self.root()
         if text == self.forbidden or root is None:
             return
@@ -195,22 +186,30 @@ class Host:
         except (AttributeError, IndexError, OSError):
             return None
 
+    def value(self, fault, key, default):
+        """What a fault says for a key; None where it is not set."""
+        try:
+            with open(f"{self.folder}/faults/{fault}") as f:
+                said = dict(line.strip().split("=", 1) for line in f if "=" in line)
+        except OSError:
+            return None
+        return said.get(key, default)
+
+    def is_full(self):
+        """`df` of a simulated Zimbra tells of its own disk; a host of true packages has one disk for all."""
+        where = self.value("disk-full", "text", "all" if os.path.isdir(self.folder + "/disk") else "opt")
+        return where == "all"
+
     def watch_faults(self):
         hung, full = False, os.path.exists(self.folder + "/tickets/.filler")
         while not ending.wait(0.1):
-            if os.path.exists(self.folder + "/faults/disk-full") != full and os.path.isdir(self.folder):
+            if self.is_full() != full and os.path.isdir(self.folder):
                 full = not full
                 fill(self.folder + "/tickets", full)
-            reboot = self.folder + "/faults/reboot"
-            if os.path.exists(reboot):
-                seconds = 60.0
-                with open(reboot) as f:
-                    for line in f:
-                        key, _, value = line.strip().partition("=")
-                        if key == "seconds":
-                            seconds = float(value)
-                os.remove(reboot)
-                self.down_until = time.monotonic() + seconds / speed()
+            seconds = self.value("reboot", "seconds", "60")
+            if seconds is not None:
+                os.remove(self.folder + "/faults/reboot")
+                self.down_until = time.monotonic() + float(seconds) / speed()
                 self.stop()
             if os.path.exists(self.folder + "/power-off"):
                 self.stop()

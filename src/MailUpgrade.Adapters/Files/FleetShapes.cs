@@ -108,6 +108,8 @@ public static class FleetShapes
         May("ways-out", "a list of { match: 'regular expression on what barred the retry', text: { en: ..., id: ... } }"),
         May("progress", "path of a script that prints `STAGE DONE TOTAL` while an installer runs"),
         May("collect", "path of a script that prints the logs worth keeping after a failure"),
+        May("stops", "a list of scripts that stop services; a set of snapshots that is void is made again from the first step with one of them on"),
+        May("starts", "a list of scripts that start services; when a set of snapshots is void, the steps of the way back with one of them begin by themselves"),
         May("bars-retry", "a list of regular expressions"),
         May("aftercare", "a list of { id: full-backup, title: { en: ..., id: ... }, owner: executor, due: 1d }: what is to be seen to after a night"),
         May("sampling", "{ probes: imap, mailbox: [store], ports: { imap: 993 } }: how accounts are looked at"));

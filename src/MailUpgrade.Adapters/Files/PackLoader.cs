@@ -39,6 +39,8 @@ public static class PackLoader
         Aftercare = top.List("aftercare", FileShapes.Aftercare, AftercareReader.Read, atLeastOne: false),
         ProgressScript = top.Text("progress"),
         CollectScript = top.Text("collect"),
+        Stops = top.Words("stops"),
+        Starts = top.Words("starts"),
     };
 
     private static NeverAnswer Never(Section row)

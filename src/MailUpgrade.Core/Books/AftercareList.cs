@@ -18,7 +18,7 @@ public static class AftercareList
     public static AftercareListed? Of(RunState run, Plan plan, Fleet fleet, Pack? pack) => run is not { EndedAt: { } end } || ShadowRules.Is(run) ? null
         : new AftercareListed(
             run.Id, run.PlanId, run.FleetId, run.Language, plan.Zone, run.Status.Word(), run.HasKickedOff, run.KickOff, end, [.. run.LeftOut],
-            [.. Items(new Ended(run, plan, fleet, end), AftercareRow.Of(plan, pack))]);
+            [.. Items(new Ended(run, Present.PlanOf(run, plan), fleet, end), AftercareRow.Of(plan, pack))]);
 
     private static IEnumerable<AftercareItem> Items(Ended e, IReadOnlyList<AftercareRow> rows)
     {
@@ -108,7 +108,7 @@ public static class AftercareList
             Caution = new("from then on nobody can go back to before the night", "sesudah itu tidak ada lagi jalan kembali ke sebelum malam itu"),
         }.With(row), [.. made.SelectMany(x => x.Hosts).Distinct(StringComparer.Ordinal)], null) with
         {
-            Sets = [.. made.Select(x => SetIds.Of(e.Run.Id, x.Step, Facts.PhaseOf(e.Plan, x.Step.Id)))],
+            Sets = [.. e.Run.VoidSets.Select(v => v.Fact.Set), .. made.Select(x => SetIds.Of(e.Run.Id, x.Step, Facts.PhaseOf(e.Plan, x.Step.Id)))],
         };
     }
 

@@ -69,6 +69,7 @@ public sealed record Headline(string Sign, string Text)
             {
                 "not-ok" => say.Say("not OK", "belum OK"),
                 "late" => say.Say("two names needed", "butuh dua nama"),
+                VoidSetRules.Cause => say.Say("set void", "set batal"),
                 "window" => say.Say("window closed", "lewat batas waktu"),
                 _ => say.Say("on hold", "ditahan"),
             });

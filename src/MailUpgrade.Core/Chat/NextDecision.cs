@@ -66,6 +66,8 @@ public sealed record NextDecision(string Who, string Text, bool IsDue)
         {
             return s.Pause?.Cause == "late"
                 ? Due(TeamRoles.Supervisor, say.Say("two names on /begin, or /rollback", "dua nama untuk /begin, atau /rollback"))
+                : s.Pause?.Cause == VoidSetRules.Cause
+                ? Due(TeamRoles.Executor, say.Say("executor says /retry for a new set, or two names /rollback", "executor tulis /retry untuk set baru, atau dua nama /rollback"))
                 : s.Pause?.Cause == "window"
                 ? Due(TeamRoles.Supervisor, say.Say("supervisor decides on the closed window", "supervisor memutuskan soal batas waktu"))
                 : Due(TeamRoles.Executor, say.Say("executor or supervisor says /resume", "executor atau supervisor tulis /resume"));

@@ -36,7 +36,7 @@ public sealed class RunCoordinator : IDisposable
     /// <summary>The run's own copies.</summary>
     /// <exception cref="InvalidOperationException">There is no run yet.</exception>
     public RunFiles Files => files is { } own
-        ? state.RoleChanges.IsEmpty && state.Amendments.IsEmpty ? own : own with { Plan = Present.PlanOf(state, own.Plan), Team = Present.TeamOf(state, own.Team) }
+        ? Present.IsAsCopied(state) ? own : own with { Plan = Present.PlanOf(state, own.Plan), Team = Present.TeamOf(state, own.Team) }
         : throw new InvalidOperationException("no run was loaded");
 
     /// <summary>How far running installers are, by step name; not in the journal.</summary>

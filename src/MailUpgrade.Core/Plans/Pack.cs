@@ -36,6 +36,12 @@ public sealed record Pack(
     /// <summary>Script that prints the logs worth keeping after an installer's failure, or null.</summary>
     public string? CollectScript { get; init; }
 
+    /// <summary>Scripts that stop services: where a set of snapshots is void, it is made again from the first step with one of them on.</summary>
+    public IReadOnlyList<string> Stops { get; init; } = [];
+
+    /// <summary>Scripts of the way back that start services: where a set of snapshots is void, its steps with one of them are begun by themselves.</summary>
+    public IReadOnlyList<string> Starts { get; init; } = [];
+
     /// <summary>The library that goes before every script of the pack.</summary>
     public const string Library = "lib.sh";
 

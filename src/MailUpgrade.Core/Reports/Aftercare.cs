@@ -139,9 +139,9 @@ internal static class Aftercare
     /// <summary>Snapshot sets that this run made: nothing in a plan deletes them.</summary>
     private static IEnumerable<OpenPoint> Sets(ReportNight n)
     {
-        var made = n.Plan.Phases.SelectMany(p => p.Steps.Where(s => s.Kind == StepKind.Snapshot).Select(s => (Phase: p, Step: s)))
-            .SelectMany(x => n.All<StepStarted>().Where(e => Facts.StepOf(n.Plan, e.Fact.Step) == x.Step)
-                .Select(e => (Set: SetIds.Of(n.State.Id, x.Step, x.Phase.Id), e.Fact.Host, e.Entry.Seq)))
+        var made = Present.PlanOf(n.State, n.Plan).Phases.SelectMany(p => p.Steps.Where(s => s.Kind == StepKind.Snapshot).Select(s => (Phase: p, Step: s)))
+            .SelectMany(x => n.All<StepStarted>().Where(e => e.Fact.Step.Split('/', 2)[0] == x.Step.Id)
+                .Select(e => (Set: SetIds.At(n.State, x.Step, x.Phase.Id, e.Entry.Seq), e.Fact.Host, e.Entry.Seq)))
             .GroupBy(x => x.Set);
         foreach (var set in made)
         {

@@ -33,6 +33,7 @@ internal static class DecisionTexts
         LateAgreed e => n.Say.Say($"“{n.Title(e.Phase)}” may pass the latest safe rollback: decided by two names", $"“{n.Title(e.Phase)}” boleh melewati batas aman rollback: diputuskan dua nama"),
         AbortDecided => n.Say.Say("Aborted", "Dihentikan"),
         RetryDecided e => n.Say.Say($"Retry of {Words.Of(e.Step)}", $"Coba lagi {Words.Of(e.Step)}"),
+        SetAgain e => n.Say.Say($"A new snapshot set in place of {Words.Code(e.Set)}", $"Set snapshot baru pengganti {Words.Code(e.Set)}"),
         FixedDeclared { Step: { } step } => n.Say.Say(
             $"{Words.Of(step)} mended by hand; only checked", $"{Words.Of(step)} diperbaiki manual; hanya dicek"),
         FixedDeclared => n.Say.Say("What the client found is mended", "Temuan klien sudah diperbaiki"),

@@ -17,9 +17,10 @@ internal static class Decisions
             page.Paragraph(n.Say.Say("Nobody has decided anything.", "Belum ada keputusan."));
             return;
         }
-        page.Table(
+        Traced.Table(
+            n, page,
             [n.Say.Say("Time", "Jam"), n.Say.Say("Who", "Siapa"), n.Say.Say("Role", "Peran"), n.Say.Say("Decision", "Keputusan"), n.Say.Say("Words", "Catatan")],
-            rows.Select(x => (IReadOnlyList<string>)[n.At(x.Entry.At), Who(n, x.Entry), Roles(n, x.Entry), x.What!, Said(n, x.Entry)]));
+            rows.Select(x => ((IReadOnlyList<string>)[n.At(x.Entry.At), Who(n, x.Entry), Roles(n, x.Entry), x.What!, Said(n, x.Entry)], (IEnumerable<long>)[x.Entry.Seq])));
     }
 
     /// <summary>The name, or both names where a decision needs two.</summary>

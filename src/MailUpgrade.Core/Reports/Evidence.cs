@@ -10,9 +10,10 @@ internal static class Evidence
         page.Heading(n.Say.Say("Backups and snapshots", "Backup dan snapshot"));
         var all = n.All<EvidenceRecorded>().ToList();
         page.Paragraph(all.Count == 0 ? n.Say.Say("None was proven.", "Tidak ada yang terbukti.") : "");
-        page.Table(
+        Traced.Table(
+            n, page,
             [n.Say.Say("Proof", "Bukti"), "Set", n.Say.Say("Proven", "Terbukti"), "Host", n.Say.Say("What the check said", "Hasil pengecekan")],
-            all.SelectMany(x => Rows(n, x.Entry, x.Fact)));
+            all.SelectMany(x => Rows(n, x.Entry, x.Fact).Select(row => (row, (IEnumerable<long>)[x.Entry.Seq]))));
         var far = n.Fleet.Hosts.SelectMany(h => h.Volumes.Select(v => $"{Words.Of(h.Name)} {Words.Of(v.Name)} ({Words.Of(v.Kind)})")).ToList();
         page.Paragraph(far.Count == 0 ? "" : n.Say.Say(
             $"Outside every snapshot set, since they lie elsewhere: {string.Join(", ", far)}.",

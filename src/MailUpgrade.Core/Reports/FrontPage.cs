@@ -1,5 +1,4 @@
 using MailUpgrade.Core.Runs.Events;
-using MailUpgrade.Core.Runs.State;
 
 namespace MailUpgrade.Core.Reports;
 
@@ -7,9 +6,8 @@ namespace MailUpgrade.Core.Reports;
 internal static class FrontPage
 {
     private const int MostItems = 6;
-    private const int MostRuns = 12;
 
-    public static void Write(ReportNight n, bool explains, ReportPage page)
+    public static void Write(ReportNight n, ReportPage page)
     {
         page.Title(n.Say.Say($"Report: {Words.Of(n.Say.Say(n.Plan.Title))}", $"Laporan: {Words.Of(n.Say.Say(n.Plan.Title))}"));
         foreach (var (entry, fact) in n.All<GlassBroken>())
@@ -26,7 +24,7 @@ internal static class FrontPage
                 $"This is how it stands at entry {n.State.Seq} of the journal, {n.At(n.State.LastAt)}. It is no final report.",
                 $"Ini keadaan pada entri jurnal {n.State.Seq}, pukul {n.At(n.State.LastAt)}. Ini belum laporan akhir."));
         }
-        page.List(FrontFigures.Of(n).Select(f => $"**{f.Label}:** {f.Text}{(explains ? Small(n, f) : "")}{Below(n, f)}"));
+        page.List(FrontFigures.Of(n).Select(f => $"**{f.Label}:** {f.Text}{(n.Explains ? $"  \n  <small>{Traced.From(n, f.Seqs)}</small>" : "")}{Below(n, f)}"));
     }
 
     private static string Below(ReportNight n, Figure figure)
@@ -34,18 +32,6 @@ internal static class FrontPage
         var more = figure.Items.Count - MostItems;
         var rest = more <= 0 ? "" : n.Say.Say($"\n  - and {more} more, under Aftercare", $"\n  - dan {more} lagi, di bagian Sesudah malam ini");
         return string.Concat(figure.Items.Take(MostItems).Select(i => "\n  - " + i)) + rest;
-    }
-
-    /// <summary>One line: where the numbers would fill a page, their count, their kinds, the first and the last.</summary>
-    private static string Small(ReportNight n, Figure figure)
-    {
-        var seqs = figure.Seqs.Distinct().Order().ToList();
-        var runs = ReportPage.Runs(seqs);
-        var kinds = string.Join(", ", n.Events.Where(r => seqs.Contains(r.Seq)).Select(r => EventCatalog.KindOf(r.Event)).Distinct());
-        var from = runs.Count == 0 ? n.Say.Say("no journal entry says otherwise", "tidak ada entri jurnal yang menyatakan lain")
-            : runs.Count <= MostRuns ? n.Say.Say($"from journal seq {string.Join(", ", runs)}", $"dari jurnal seq {string.Join(", ", runs)}")
-            : n.Say.Say($"from {seqs.Count} journal entries {seqs[0]} to {seqs[^1]}, kind {kinds}", $"dari {seqs.Count} entri jurnal {seqs[0]} sampai {seqs[^1]}, jenis {kinds}");
-        return $"  \n  <small>{from}</small>";
     }
 }
 

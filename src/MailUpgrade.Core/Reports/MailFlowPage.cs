@@ -27,12 +27,13 @@ internal static class MailFlowPage
             return;
         }
         page.Paragraph(n.Say.Say("Mail that waited when the doors were closed or came in until they were opened:", "Email yang antre saat akses ditutup atau masuk sampai akses dibuka:"));
-        page.Table(
+        Traced.Table(
+            n, page,
             [
                 "Host", n.Say.Say("Queued before", "Antre sebelum"), n.Say.Say("Queued during", "Antre selama"), n.Say.Say("Delivered", "Terkirim"),
                 n.Say.Say("Given back", "Dikembalikan"), n.Say.Say("Still waiting", "Masih antre"), n.Say.Say("Lost", "Hilang"), n.Say.Say("Closes", "Cocok"),
             ],
-            n.State.Mail.Values.Select(m => Row(n, m)));
+            n.State.Mail.Values.Select(m => (Row(n, m), n.All<MailCounted>().Where(x => x.Fact.Host == m.Host).Select(x => x.Entry.Seq))));
         page.List(n.State.Mail.Values.SelectMany(m => m.Lost.Select(l => Words.Of(n.Say.Say($"Lost on {m.Host}: {l}", $"Hilang di {m.Host}: {l}")))));
     }
 

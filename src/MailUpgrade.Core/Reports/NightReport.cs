@@ -15,15 +15,15 @@ public static class NightReport
     /// <param name="language"><c>en</c> or <c>id</c>; any other tag reads English.</param>
     /// <param name="headHash">Hash of the last entry.</param>
     /// <param name="pack">The run's own copy; null: its rows of the aftercare are left out.</param>
-    /// <param name="explains">Under each figure of the front page the entries that it was computed from.</param>
+    /// <param name="explains">With each figure the entries that it was computed from.</param>
     /// <exception cref="ArgumentException">The journal is empty or does not begin with a run.</exception>
     public static string Of(
         IReadOnlyList<Recorded> events, Plan plan, Fleet fleet, Team team, TimeZoneInfo zone, string language, string headHash,
         bool explains = false, Pack? pack = null)
     {
-        var night = ReportNight.Of(events, plan, fleet, team, zone, language) with { Pack = pack };
+        var night = ReportNight.Of(events, plan, fleet, team, zone, language) with { Pack = pack, Explains = explains };
         var page = new ReportPage();
-        FrontPage.Write(night, explains, page);
+        FrontPage.Write(night, page);
         WriteAnnexes(night, headHash, page);
         return page.ToString();
     }

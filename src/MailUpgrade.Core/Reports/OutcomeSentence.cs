@@ -3,6 +3,7 @@ using MailUpgrade.Core.Chat.Texts;
 using MailUpgrade.Core.Plans;
 using MailUpgrade.Core.Runs;
 using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.Rules;
 using MailUpgrade.Core.Runs.State;
 
 namespace MailUpgrade.Core.Reports;
@@ -119,6 +120,7 @@ internal static class OutcomeSentence
             "hold" => n.Say.Say($"held by people {words}", $"ditahan orang {words}").TrimEnd(),
             "not-ok" => n.Say.Say($"the client's IT said {words}", $"IT klien menyatakan {words}"),
             "window" => n.Say.Say("the window is closed", "batas waktu sudah lewat"),
+            VoidSetRules.Cause => n.Say.Say($"there is no whole final set and services run: {words}", $"belum ada set akhir yang utuh dan layanan jalan: {words}"),
             "unknown" => n.Say.Say($"{Words.Of(pause.Step ?? "")} is unknown", $"{Words.Of(pause.Step ?? "")} belum jelas"),
             _ => n.Say.Say($"{Words.Of(pause.Step ?? "")} failed", $"{Words.Of(pause.Step ?? "")} gagal"),
         };

@@ -17,10 +17,11 @@ internal static class Prompts
         var asked = seen.Where(x => !x.Fact.Known).ToList();
         page.Paragraph(n.Say.Say(
             $"{known} were answered from the reviewed list, {n.Say.Number(asked.Count)} by a person.",
-            $"{known} dijawab dari daftar yang sudah direview, {n.Say.Number(asked.Count)} oleh orang."));
-        page.Table(
+            $"{known} dijawab dari daftar yang sudah direview, {n.Say.Number(asked.Count)} oleh orang.") + (n.Explains ? $" <small>{Traced.From(n, seen.Select(x => x.Entry.Seq))}</small>" : ""));
+        Traced.Table(
+            n, page,
             [n.Say.Say("Time", "Jam"), n.Say.Say("Step", "Langkah"), n.Say.Say("Question", "Pertanyaan"), n.Say.Say("Answer", "Jawaban"), n.Say.Say("Who", "Siapa")],
-            asked.Select(x => Row(n, x.Entry, x.Fact)));
+            asked.Select(x => (Row(n, x.Entry, x.Fact), (IEnumerable<long>)[x.Entry.Seq])));
     }
 
     private static IReadOnlyList<string> Row(ReportNight n, Recorded r, PromptSeen e)

@@ -19,12 +19,13 @@ internal static class RefusedCommands
             return;
         }
         page.Heading(n.Say.Say("Refused commands", "Perintah yang ditolak"));
-        page.Table(
+        Traced.Table(
+            n, page,
             [n.Say.Say("Code", "Kode"), n.Say.Say("Times", "Kali"), n.Say.Say("Who and what", "Siapa dan apa"), n.Say.Say("Rule", "Aturan")],
-            ruled.Select(g => (IReadOnlyList<string>)[
+            ruled.Select(g => ((IReadOnlyList<string>)[
                 Words.Code(g.Key), n.Say.Number(g.Count()),
                 string.Join("; ", g.Select(x => $"{n.Name(x.Entry.Actor)} {Words.Code("/" + x.Fact.Command)} {n.At(x.Entry.At)}")),
-                RefusalTexts.All.FirstOrDefault(t => t.Code == g.Key) is { } text ? n.Say.Say(text.Rule) : ""]));
+                RefusalTexts.All.FirstOrDefault(t => t.Code == g.Key) is { } text ? n.Say.Say(text.Rule) : ""], g.Select(x => x.Entry.Seq))));
         var slips = refused.Count(x => Slips.Contains(x.Fact.Code));
         page.Paragraph(slips == 0 ? "" : n.Say.Say(
             $"Not understood and answered with help: {n.Say.Number(slips)}.", $"Tidak dimengerti dan dijawab dengan bantuan: {n.Say.Number(slips)}."));

@@ -19,6 +19,9 @@ internal sealed record ReportNight(
     /// <summary>The run's own copy of the pack; null where it is not at hand, and then its rows of the aftercare are not shown.</summary>
     public Pack? Pack { get; init; }
 
+    /// <summary>Each figure comes with the entries that it was computed from.</summary>
+    public bool Explains { get; init; }
+
     /// <summary>Folds a journal.</summary>
     /// <exception cref="ArgumentException">It is empty or does not begin with a run.</exception>
     public static ReportNight Of(

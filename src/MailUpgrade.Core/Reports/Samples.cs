@@ -11,9 +11,10 @@ internal static class Samples
         page.Heading(n.Say.Say("Sampled accounts and the client's check", "Sampling akun dan pemeriksaan klien"));
         var all = n.All<Sampled>().ToList();
         page.Paragraph(all.Count == 0 ? n.Say.Say("No account was sampled.", "Tidak ada akun yang disampling.") : "");
-        page.Table(
+        Traced.Table(
+            n, page,
             [n.Say.Say("Time", "Jam"), n.Say.Say("What", "Apa"), n.Say.Say("Accounts", "Akun"), n.Say.Say("Of", "Dari"), n.Say.Say("Differences", "Perbedaan"), "Baseline"],
-            all.Select(x => Row(n, x.Entry, x.Fact)));
+            all.Select(x => (Row(n, x.Entry, x.Fact), (IEnumerable<long>)[x.Entry.Seq])));
         foreach (var (_, sample) in all.Where(x => x.Fact.Findings.Count > 0 && x.Fact.What != "flow").TakeLast(1))
         {
             page.Paragraph(n.Say.Say("Differences of the last comparison that had any:", "Perbedaan dari perbandingan terakhir yang menemukan perbedaan:"));

@@ -18,24 +18,25 @@ internal static class Timeline
         }
         var length = n.State.Rehearsed is { } bound
             ? n.Say.Say($"Took (rehearsed {bound.Rehearsals} times, planned)", $"Lama (gladi {bound.Rehearsals} kali, rencana)") : n.Say.Say("Took (planned)", "Lama (rencana)");
-        page.Table(
+        Traced.Table(
+            n, page,
             [n.Say.Say("Phase", "Fase"), n.Say.Say("Planned", "Rencana"), n.Say.Say("Actual", "Kenyataan"), length,
                 n.Say.Say("End against plan", "Selesai dibanding rencana"), n.Say.Say("State", "Status")], rows);
     }
 
-    private static IReadOnlyList<string> Row(ReportNight n, Phase phase, PlannedTime? planned)
+    private static (IReadOnlyList<string> Cells, IEnumerable<long> Seqs) Row(ReportNight n, Phase phase, PlannedTime? planned)
     {
         var span = n.SpanOf(phase.Id);
         // A phase that a person begins, and the way back, have a length and no instant.
         var hasInstant = planned is not null && phase.Start.Kind != PhaseStartKind.Command;
         var length = planned is null ? n.Plan.Guidance.Length : phase.Planned;
-        return [
+        return ([
             n.Title(phase.Id),
             hasInstant ? $"{n.At(planned!.Start)}–{n.At(planned.End)}" : "",
             span.Start is null ? "" : $"{n.At(span.Start.At)}–{(span.End is null ? "" : n.At(span.End.At))}",
             $"{(span is { Start: { } from, End: { } to } ? n.Say.Span(to.At - from.At) : "")} ({Rehearsed(n, phase, span)}{n.Say.Span(length)})".Trim(),
             hasInstant && span.End is { } end ? Against(n, end.At - planned!.End) : "",
-            Status(n, phase, span)];
+            Status(n, phase, span)], new[] { span.Start?.Seq, span.End?.Seq }.OfType<long>());
     }
 
     /// <summary>The usual length of the rehearsals and how the night's differs from it; nothing where nobody has rehearsed.</summary>

@@ -8,10 +8,11 @@ internal static class Troubles
     public static void Write(ReportNight n, ReportPage page)
     {
         page.Heading(n.Say.Say("What did not go as planned", "Yang tidak sesuai rencana"));
-        var rows = n.Events.Select(r => Row(n, r)).Where(row => row is not null).Select(row => row!).ToList();
+        var rows = n.Events.Select(r => (Cells: Row(n, r)!, Seqs: (IEnumerable<long>)[r.Seq])).Where(row => row.Cells is not null).ToList();
         page.Paragraph(rows.Count > 0 ? "" : n.Say.Say(
             "No step failed, no link was lost, the bot was never away.", "Tidak ada langkah yang gagal, tidak ada koneksi putus, bot tidak pernah mati."));
-        page.Table(
+        Traced.Table(
+            n, page,
             [n.Say.Say("Time", "Jam"), n.Say.Say("Step", "Langkah"), n.Say.Say("What happened", "Yang terjadi"), n.Say.Say("What was done", "Yang dilakukan")], rows);
     }
 
@@ -45,6 +46,7 @@ internal static class Troubles
             StepFound e => e.Step == step,
             StepEnded e => e.Step == step,
             PhaseStarted e => e.Phase == phase,
+            SetAgain => n.State.VoidSets.Any(v => v.Fact.Phase == phase && v.Seq < r.Seq),
             RollbackDecided or FilesTaken or RunEnded => true,
             _ => false,
         });
@@ -59,6 +61,7 @@ internal static class Troubles
             StepFound => n.Say.Say($"found again {n.At(answer.At)}, nothing was repeated", $"ditemukan lagi {n.At(answer.At)}, tidak ada yang diulang") + Then(n, answer.Seq, step),
             StepEnded e => Ended(n, answer, e),
             PhaseStarted => n.Say.Say($"the phase was begun again, {by}", $"fase dimulai lagi, {by}") + Then(n, answer.Seq, step),
+            SetAgain => n.Say.Say($"services started again; a new set, {by}", $"layanan dijalankan lagi; set baru, {by}") + Then(n, answer.Seq, step),
             FilesTaken => n.Say.Say($"changed files were taken in, {by}", $"file yang berubah diambil, {by}"),
             RollbackDecided => n.Say.Say($"rollback, {n.At(answer.At)}", $"rollback, {n.At(answer.At)}"),
             RunEnded => n.Say.Say("nothing: the run ended", "tidak ada: run berakhir"),

@@ -18,6 +18,9 @@ public abstract record Work
     /// <summary>Ask people before a node that passes the latest safe rollback.</summary>
     public sealed record HoldLate(string Phase, string Step) : Work;
 
+    /// <summary>Services run again after a set of snapshots was void: people decide.</summary>
+    public sealed record HoldVoid(string Set) : Work;
+
     /// <summary>Nothing is left.</summary>
     public sealed record EndRun(string State) : Work;
 }

@@ -10,13 +10,13 @@ using Microsoft.Data.Sqlite;
 namespace MailUpgrade.Service.Commands;
 
 /// <summary>
-/// <c>report [RUN] [--explain] [--paper] [--format F] [--out FILE]</c>: the night, or the paper to sign, from the journal alone, the same
+/// <c>report [RUN] [--paper] [--explain] [--format F] [--out FILE]</c>: the night, or the paper to sign, from the journal alone, the same
 /// bytes each time.
 /// </summary>
 internal static class ReportCommand
 {
     private static readonly Argument<string> Run = new("run") { Description = "Run id; default the latest.", DefaultValueFactory = _ => RecordedRun.Latest };
-    private static readonly Option<bool> Explain = new("--explain") { Description = "Under each figure of the front page the journal entries it was computed from." };
+    private static readonly Option<bool> Explain = new("--explain") { Description = "With each figure the journal entries it was computed from." };
     private static readonly Option<string?> Language = new("--language") { Description = "en or id; default the language of the run." };
     private static readonly Option<bool> Paper = new("--paper") { Description = "The acceptance paper (berita acara) with the report as annexes." };
     private static readonly Option<string> Format = new("--format")
@@ -48,10 +48,6 @@ internal static class ReportCommand
             if (format != "markdown" && !result.GetValue(Paper))
             {
                 result.AddError("--format goes with --paper; the plain report is Markdown");
-            }
-            if (result.GetValue(Explain) && result.GetValue(Paper))
-            {
-                result.AddError("--explain goes with the plain report: its front page has the figures of the paper");
             }
         });
         command.SetAction(async (parsed, ct) =>
@@ -108,8 +104,8 @@ internal static class ReportCommand
         var language = parsed.GetValue(Language) ?? run.Language;
         var format = parsed.GetValue(Format);
         var text = !parsed.GetValue(Paper) ? Text(run, language, parsed.GetValue(Explain))
-            : format == "markdown" ? AcceptancePaper.Markdown(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash, run.Pack)
-            : AcceptancePaper.Html(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash, run.Pack);
+            : format == "markdown" ? AcceptancePaper.Markdown(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash, parsed.GetValue(Explain), run.Pack)
+            : AcceptancePaper.Html(run.Events, run.Plan, run.Fleet, run.Team, run.Zone, language, run.HeadHash, parsed.GetValue(Explain), run.Pack);
         // Bytes, not a console writer: its encoding and line ends would depend on the machine.
         var bytes = Encoding.UTF8.GetBytes(text);
         if (format == "pdf")

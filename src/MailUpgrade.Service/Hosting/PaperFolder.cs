@@ -32,8 +32,8 @@ internal sealed class PaperFolder(string stateFolder)
         foreach (var language in new[] { own, own == "id" ? "en" : "id" })
         {
             names.AddRange([$"paper.{language}.html", $"paper.{language}.md"]);
-            await WriteAsync(folder, names[^2], AcceptancePaper.Html(r.Events, r.Plan, r.Fleet, r.Team, r.Zone, language, r.HeadHash, r.Pack), ct);
-            await WriteAsync(folder, names[^1], AcceptancePaper.Markdown(r.Events, r.Plan, r.Fleet, r.Team, r.Zone, language, r.HeadHash, r.Pack), ct);
+            await WriteAsync(folder, names[^2], AcceptancePaper.Html(r.Events, r.Plan, r.Fleet, r.Team, r.Zone, language, r.HeadHash, pack: r.Pack), ct);
+            await WriteAsync(folder, names[^1], AcceptancePaper.Markdown(r.Events, r.Plan, r.Fleet, r.Team, r.Zone, language, r.HeadHash, pack: r.Pack), ct);
         }
         if (prints && await PrintedAsync(folder, $"paper.{own}.html", ct))
         {

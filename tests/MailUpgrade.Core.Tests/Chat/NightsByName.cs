@@ -41,6 +41,8 @@ public static partial class Nights
         ["items"] = WithItems,
         ["expired"] = ProposalExpired,
         ["file"] = FileKept,
+        ["set-void"] = SetVoid,
+        ["set-again"] = SetMadeAgain,
     };
 
     public static TheoryData<string, string> Everywhere()

@@ -54,6 +54,22 @@ public sealed class ViewsTests
         Assert.Null(code);
     }
 
+    [Theory]
+    [InlineData("en", "✖ final-snapshot void, services start again, 23:00", "⏸ Services run again, there is no final set, 23:00", "Started and checked on 4 hosts. Doors stay closed")]
+    [InlineData("id", "✖ final-snapshot (id) batal, layanan dijalankan lagi, 23:00", "⏸ Layanan jalan lagi, belum ada set akhir, 23:00", "Sudah jalan dan dicek di 4 host. Akses tetap tertutup")]
+    public void A_void_set_is_told_once_silently_and_rings_when_services_run(string language, string first, string then, string started)
+    {
+        var told = Told.Of(Nights.SetVoid(), language);
+        var said = told.Last(first);
+        Assert.False(said.Rings);
+        Assert.Contains("snap/mbs2: no room", said.Lines);
+        var asked = Assert.Single(told.Open); // nobody is asked about the member
+        Assert.Equal((then, "executor", true), (asked.Lines[0], asked.For, asked.Rings));
+        Assert.Contains(started, Told.Text(asked), StringComparison.Ordinal);
+        Assert.Equal(["/retry", "/rollback", "/abort"], asked.Buttons.Select(b => b.Command));
+        Assert.DoesNotContain(Told.Of(Nights.SetMadeAgain(), language).Open, m => m.Key == asked.Key);
+    }
+
     [Fact]
     public void A_retry_closes_the_failure_with_who_decided()
     {

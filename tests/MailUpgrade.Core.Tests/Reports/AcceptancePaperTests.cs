@@ -111,6 +111,34 @@ public sealed class AcceptancePaperTests
         Assert.All(decided, l => Assert.InRange(long.Parse(l.Trim('|', ' ').Split('|')[^1], System.Globalization.CultureInfo.InvariantCulture), 1, night.Journal.Count));
     }
 
+    [Theory]
+    [InlineData("clean")]
+    [InlineData("rollback")]
+    [InlineData("failed")]
+    public void Every_row_of_the_annexes_that_has_times_or_counts_tells_its_entries_where_that_is_asked(string name)
+    {
+        var night = name == "clean" ? ReportNights.Clean() : Nights.All[name]();
+        var plain = Markdown(night, "en").Split('\n');
+        var explained = Markdown(night, "en", explains: true).Split('\n');
+        Assert.Equal(plain.Length, explained.Length);
+        var traced = 0;
+        foreach (var (row, with) in plain.Zip(explained).Where(l => l.First.StartsWith("| ", StringComparison.Ordinal) && l.Second != l.First))
+        {
+            var start = row.TrimEnd('|', ' ');
+            Assert.StartsWith(start, with, StringComparison.Ordinal);
+            var from = with[start.Length..];
+            traced += System.Text.RegularExpressions.Regex.IsMatch(from, "[0-9]") ? 1 : 0;
+            Assert.All(
+                System.Text.RegularExpressions.Regex.Matches(from, "[0-9]+"),
+                m => Assert.InRange(int.Parse(m.Value, System.Globalization.CultureInfo.InvariantCulture), 1, night.Journal.Count));
+        }
+        foreach (var heading in new[] { "## Planned and actual", "## Decisions", "## Backups and snapshots" })
+        {
+            Assert.EndsWith("| Journal |", explained.SkipWhile(l => l != heading).First(l => l.StartsWith("| ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
+        Assert.True(traced >= 15, $"{traced} rows");
+    }
+
     [Fact]
     public void Snapshot_sets_have_the_date_on_which_they_go()
     {
@@ -122,8 +150,9 @@ public sealed class AcceptancePaperTests
         Assert.Contains("| 1 Januari 2019 | Set snapshot ", sooner, StringComparison.Ordinal);
     }
 
-    private static string Markdown(PureNight night, string language, Team? team = null) => AcceptancePaper.Markdown(
-        night.Journal, night.Files.Plan, night.Files.Fleet, team ?? night.Files.Team, TimeZoneInfo.FindSystemTimeZoneById(night.Files.Plan.Zone), language, ReportNights.Head);
+    private static string Markdown(PureNight night, string language, Team? team = null, bool explains = false) => AcceptancePaper.Markdown(
+        night.Journal, night.Files.Plan, night.Files.Fleet, team ?? night.Files.Team, TimeZoneInfo.FindSystemTimeZoneById(night.Files.Plan.Zone), language, ReportNights.Head,
+        explains);
 
     private static string Html(PureNight night, string language) => AcceptancePaper.Html(
         night.Journal, night.Files.Plan, night.Files.Fleet, night.Files.Team, TimeZoneInfo.FindSystemTimeZoneById(night.Files.Plan.Zone), language, ReportNights.Head);

@@ -132,7 +132,7 @@ internal sealed class FaultCampaign(int seed, int faults, string folder, TextWri
                 _world.SetFault("reboot", host, new Dictionary<string, string>());
                 break;
             default:
-                _world.SetFault("disk-full", host, new Dictionary<string, string>());
+                _world.SetFault("disk-full", host, new Dictionary<string, string> { ["text"] = "all" });
                 await PassAsync(TimeSpan.FromMilliseconds(200 + _random.Next(2500)), ct);
                 _world.ClearFault("disk-full", host);
                 break;

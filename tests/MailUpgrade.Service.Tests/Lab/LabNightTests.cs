@@ -25,9 +25,17 @@ public sealed class LabNightTests
 
     // Written for four practice hosts, led unchanged on four hosts of the lab, at a speed that the wire keeps up with.
     [LongLabTheory]
+    [InlineData("disk-full-in-installer")]
+    [InlineData("integrity-errors-in-installer")]
+    [InlineData("licence-over-limit")]
     [InlineData("login-storm")]
     [InlineData("mail-lost")]
     [InlineData("messages-lost")]
+    [InlineData("mysql-upgrade-crash")]
+    [InlineData("package-fails")]
+    [InlineData("prompt-twice")]
+    [InlineData("reboot-in-installer")]
+    [InlineData("zmsetup-killed")]
     public Task A_drill_of_the_practice_cluster_ends_over_ssh_as_there(string drill) => Nights.PassAsync("zimbra/" + drill, more: ["--fleet", "lab-small", "--speed", "60"]);
 
     [LongLabFact]

@@ -47,6 +47,7 @@ public static class AcceptedLines
             ClientAccepted => [say.Say($"✔ Noted {at}: OK", $"✔ Dicatat {at}: OK"), say.Say("Thank you. The supervisor countersigns before the doors open.", "Terima kasih. Supervisor mengesahkan sebelum akses dibuka.")],
             RunResumed => [say.Say($"● Goes on, running since {at}", $"● Lanjut, berjalan sejak {at}")],
             RetryDecided e => [Again(e.Step) + say.Say($"check again, {at}", $"cek ulang, {at}"), say.Say("If it is done already, only the check runs; nothing is started twice.", "Kalau sudah selesai, hanya pengecekan yang jalan; tidak dijalankan dua kali.")],
+            SetAgain => [say.Say($"● A new set since {at}: services are stopped again", $"● Set baru mulai {at}: layanan dihentikan lagi"), say.Say("By the same steps, each with its proof; the new set has a new id.", "Lewat langkah yang sama, masing-masing dengan buktinya; set baru punya id baru.")],
             FixedDeclared { Step: { } step } => [Again(step) + say.Say($"noted as mended, {at}", $"dicatat sudah diperbaiki, {at}"), say.Say("Only the check runs now.", "Sekarang hanya pengecekan yang jalan.")],
             FixedDeclared => [say.Say($"✔ Noted as mended {at}", $"✔ Dicatat sudah diperbaiki {at}"), say.Say("The client is asked again.", "Klien ditanya lagi.")],
             SkipDecided e => [Again(e.Step) + say.Say($"skipped, {at}", $"dilewati, {at}"), say.Say("Both names stand in the report.", "Kedua nama masuk laporan.")],

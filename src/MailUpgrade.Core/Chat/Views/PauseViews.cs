@@ -18,6 +18,13 @@ internal static class PauseViews
             $"late:{m.Seq}", TeamRoles.Supervisor, ClockTexts.Late(m, step),
             m.Button(m.Say.Say("Begin it", "Mulai"), $"/begin {step}", ButtonStyle.Primary),
             m.Button(m.Say.Say("Roll back…", "Rollback…"), "/rollback", ButtonStyle.Danger)))],
+        SetVoided e => [new View.Tell(m.Notice($"void-set:{m.Seq}", VoidSetTexts.Voided(m, e)))],
+        RunPaused { Cause: VoidSetRules.Cause } => [new View.Open(Subjects.VoidSet, m.Decision(
+            $"void-decision:{m.Seq}", TeamRoles.Executor, VoidSetTexts.Decide(m),
+            m.Button(m.Say.Say("Make a new set", "Buat set baru"), "/retry", ButtonStyle.Primary),
+            m.Button(m.Say.Say("Roll back…", "Rollback…"), "/rollback", ButtonStyle.Danger),
+            m.Button(m.Say.Say("Abort…", "Hentikan…"), "/abort", ButtonStyle.Danger)))],
+        SetAgain => [new View.Close(Subjects.VoidSet, m.Say.Say($"✔ A new set, decided by {m.By}. Services are stopped again.", $"✔ Set baru, keputusan {m.By}. Layanan dihentikan lagi."))],
         RollbackUnsafe e =>
         [
             new View.Close(Subjects.Warning, m.Say.Say($"Safe until {m.At(e.SafeUntil)}; that has passed.", $"Aman sampai {m.At(e.SafeUntil)}; sudah lewat.")),

@@ -42,7 +42,7 @@ internal static class StepViews
         {
             yield return view;
         }
-        if (e.Outcome != "succeeded" && m.After.HasKickedOff)
+        if (e.Outcome != "succeeded" && m.After.HasKickedOff && m.After.OpenVoid?.Covers(m.After.StepOf(e.Step)) != true)
         {
             yield return new View.Open(Subjects.Step(e.Step), m.Decision(
                 $"step:{e.Step}:{m.Seq}", TeamRoles.Executor, FailureTexts.Of(m, e), [.. Choices(m, e)]));

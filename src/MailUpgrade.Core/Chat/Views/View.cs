@@ -31,6 +31,7 @@ internal static class Subjects
     public const string Away = "away";
     public const string Late = "late";
     public const string NotOk = "not-ok";
+    public const string VoidSet = "void-set";
     public const string Window = "window";
     public const string Warning = "rollback-warning";
 

@@ -12,7 +12,7 @@ internal static class Summary
     {
         page.Title(n.Say.Say($"In one page: {Words.Of(n.Say.Say(n.Plan.Title))}", $"Ringkasan: {Words.Of(n.Say.Say(n.Plan.Title))}"));
         page.Paragraph($"**{OutcomeSentence.Of(n)}**");
-        page.Table(["", ""], FrontFigures.Of(n).Select(f => (IReadOnlyList<string>)[$"**{f.Label}**", f.Text]));
+        page.Table(["", ""], FrontFigures.Of(n).Select(f => (IReadOnlyList<string>)[$"**{f.Label}**", n.Explains ? $"{f.Text} <small>{Traced.From(n, f.Seqs)}</small>" : f.Text]));
         page.Heading(n.Say.Say("Who decided what", "Siapa memutuskan apa"));
         var all = n.Events.Where(Weighs).Select(r => (Entry: r, What: DecisionTexts.Of(n, r))).Where(x => x.What is not null).ToList();
         page.Table(
@@ -22,8 +22,8 @@ internal static class Summary
             : all.Count <= MostDecisions ? n.Say.Say("Every decision with its words is in the annexes.", "Semua keputusan beserta catatannya ada di lampiran.")
             : n.Say.Say($"And {all.Count - MostDecisions} more in the annexes.", $"Dan {all.Count - MostDecisions} lagi di lampiran."));
         page.Paragraph(n.Say.Say(
-            $"Where each figure comes from: {Words.Code($"mailupgrade report {n.State.Id} --explain")} prints the journal entries behind it.",
-            $"Asal tiap angka: {Words.Code($"mailupgrade report {n.State.Id} --explain")} menampilkan entri jurnalnya."));
+            $"Where each figure comes from: {Words.Code($"mailupgrade report {n.State.Id} --paper --explain")} prints the journal entries behind it.",
+            $"Asal tiap angka: {Words.Code($"mailupgrade report {n.State.Id} --paper --explain")} menampilkan entri jurnalnya."));
     }
 
     /// <summary>Decisions that somebody may be asked about later; what one person repeats in the work of the night is in the annex.</summary>

@@ -12,7 +12,7 @@ public sealed record OlderBackupAccepted(string Phase, string Reason) : RunEvent
 public sealed record BackupAbortDecided(string Phase, IReadOnlyList<string> Steps, string Reason) : RunEvent;
 
 /// <summary>Nothing new begins.</summary>
-/// <param name="Cause"><c>failure unknown hold not-ok window late</c>.</param>
+/// <param name="Cause"><c>failure unknown hold not-ok window late void-set</c>.</param>
 /// <param name="Step">Step that caused it, or null.</param>
 /// <param name="Reason">One line.</param>
 public sealed record RunPaused(string Cause, string? Step, string Reason) : RunEvent;

@@ -65,6 +65,8 @@ public static class EventCatalog
         ["decision-proposed"] = typeof(DecisionProposed),
         ["proposal-expired"] = typeof(ProposalExpired),
         ["retry-decided"] = typeof(RetryDecided),
+        ["set-voided"] = typeof(SetVoided),
+        ["set-again"] = typeof(SetAgain),
         ["fixed-declared"] = typeof(FixedDeclared),
         ["skip-decided"] = typeof(SkipDecided),
         ["rollback-decided"] = typeof(RollbackDecided),

@@ -22,6 +22,7 @@ internal static class EngineRules
             Work.StartStep w => Run.Yes(
                 new StepStarted(w.Step, w.Phase, w.Host, w.Attempt, w.How, DueOf(s, scene, w))),
             Work.HoldLate w => Run.Yes(new RunPaused("late", w.Step, "")),
+            Work.HoldVoid w => Run.Yes(new RunPaused(VoidSetRules.Cause, null, $"set {w.Set} is void: {s.OpenVoid?.Fact.Step}: {s.OpenVoid?.Fact.Reason}")),
             Work.EndRun w => Run.Yes(new RunEnded(w.State)),
             _ => new Decision.Ignored(),
         };
@@ -36,14 +37,21 @@ internal static class EngineRules
             return new Decision.Ignored();
         }
         var good = c.Ended.Outcome == "succeeded";
-        var events = new List<RunEvent>(c.With) { c.Ended };
+        var voided = c.Ended.Outcome == "failed" ? VoidSetRules.VoidedBy(s, step, c.Ended.Reason, scene) : null;
+        RunEvent[] first = voided is null ? [] : [voided]; // nobody is asked about the step: it is known before its end is told
+        var events = new List<RunEvent>([.. c.With, .. first, c.Ended]);
         if (good && EvidenceOf(s, step, c.Ended, scene) is { } proof)
         {
             events.Add(proof);
         }
         var ownPause = s.Pause is { Cause: "unknown" } && s.Pause.Step == step.Name;
-        var isUndone = s.Status == RunStatus.RollingBack && step.Phase != scene.Plan.Rollback.Id; // the way back undoes it anyway
-        if (!good && (ownPause || (s.Status is RunStatus.Running or RunStatus.RollingBack && !isUndone)))
+        var isOfVoid = voided is not null || s.OpenVoid?.Covers(step) == true;
+        var isUndone = isOfVoid || (s.Status == RunStatus.RollingBack && step.Phase != scene.Plan.Rollback.Id); // what comes then undoes it anyway
+        if (voided is not null && s.Pause is { Cause: "unknown" or "failure", Step: { } open } && s.StepOf(open).Phase == voided.Phase)
+        {
+            events.Add(new RunResumed());
+        }
+        else if (!good && !isOfVoid && (ownPause || VoidSetRules.IsAwaited(s, step) || (s.Status is RunStatus.Running or RunStatus.RollingBack && !isUndone)))
         {
             events.Add(new RunPaused(c.Ended.Outcome == "unknown" ? "unknown" : "failure", c.Ended.Step, c.Ended.Reason));
         }

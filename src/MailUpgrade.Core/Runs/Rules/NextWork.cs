@@ -10,6 +10,7 @@ public static class NextWork
     public static IReadOnlyList<Work> Of(RunState s, Scene scene) => s.Status switch
     {
         RunStatus.Planned or RunStatus.Waiting => BeforeKickOff(s, scene),
+        _ when s.OpenVoid is { } voided && VoidSetRules.MayStart(s) => StartAgain(s, scene, voided),
         RunStatus.Running => Night(s, scene),
         RunStatus.Paused when s.HasKickedOff => Decided(s, scene),
         RunStatus.RollingBack => WayBack(s, scene),
@@ -42,9 +43,20 @@ public static class NextWork
     {
         var phase = s.PausedFrom == RunStatus.RollingBack ? scene.Plan.Rollback : Current(s, scene.Plan);
         return phase is null || !IsOpen(s.PhaseOf(phase.Id)) ? []
-            : [.. phase.Steps.SelectMany(step => Instances(s, scene, step))
-                .Where(i => i.State.Status == StepStatus.Pending && i.State.Attempt > 0 && !IsTaken(s, i.Host))
+            : [.. (s.OpenVoid is null ? phase.Steps : VoidSetRules.Starts(scene)).SelectMany(step => Instances(s, scene, step))
+                .Where(i => i.State is { Status: StepStatus.Pending, Attempt: > 0, Anew: false } && !IsTaken(s, i.Host))
                 .Select(i => Start(s, phase, i))];
+    }
+
+    /// <summary>Services start again once the other members of the void set have come to their end; then people decide.</summary>
+    private static IReadOnlyList<Work> StartAgain(RunState s, Scene scene, VoidSet voided)
+    {
+        if (s.InFlight.Any(x => voided.Covers(x)))
+        {
+            return [];
+        }
+        var work = InPhase(s, scene, scene.Plan.PhaseOf(voided.Fact.Phase) with { Steps = VoidSetRules.Starts(scene) });
+        return work is [Work.EndPhase] ? [new Work.HoldVoid(voided.Fact.Set)] : work;
     }
 
     private static IReadOnlyList<Work> WayBack(RunState s, Scene scene)

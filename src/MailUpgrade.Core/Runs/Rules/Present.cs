@@ -20,18 +20,21 @@ public static class Present
     public static Team TeamOf(RunState s, Team team) => s.RoleChanges.IsEmpty ? team
         : new Team([.. team.People.Select(p => p with { Roles = s.RoleChanges.Where(c => c.Person == p.Id).Aggregate(p.Roles, Changed) })]);
 
-    /// <summary>The plan with the steps that were added. May be called with a plan that has them already.</summary>
+    /// <summary>Nothing was decided since that changes them.</summary>
+    public static bool IsAsCopied(RunState s) => s.RoleChanges.IsEmpty && s.Amendments.IsEmpty && s.VoidSets.IsEmpty;
+
+    /// <summary>The plan with the steps that were added and the ids that sets have now. May be called with a plan that has them already.</summary>
     public static Plan PlanOf(RunState s, Plan plan)
     {
         foreach (var added in s.Amendments.Where(a => plan.Phases.All(p => p.Steps.All(x => x.Id != IdOf(a.Number)))))
         {
             plan = plan with { Phases = [.. plan.Phases.Select(p => p.Steps.Any(x => x.Id == added.Step) ? With(p, added) : p)] };
         }
-        return plan;
+        return VoidSetRules.PlanOf(s, plan);
     }
 
     /// <summary>Both, in a scene.</summary>
-    public static Scene Of(RunState s, Scene scene) => s.RoleChanges.IsEmpty && s.Amendments.IsEmpty ? scene
+    public static Scene Of(RunState s, Scene scene) => IsAsCopied(s) ? scene
         : scene with { Team = TeamOf(s, scene.Team), Plan = PlanOf(s, scene.Plan) };
 
     /// <summary>Id of a step that was added.</summary>

@@ -27,6 +27,10 @@ internal static class RepairRules
 
     private static Decision Retry(RunState s, Retry c, Scene scene)
     {
+        if (s.OpenVoid is { } voided && s.Undecided.Count == 0)
+        {
+            return VoidSetRules.Again(s, c, voided);
+        }
         if (Meant(s, c.Step, out var refusal) is not { } step)
         {
             return refusal!;

@@ -35,6 +35,7 @@ internal static class TalkRules
     {
         { Status: not RunStatus.Paused } => Run.No(RefusalCodes.NotReady, ("missing", "pause:")),
         { WindowIsClosed: true, Pause.Cause: "window" } => Run.No(RefusalCodes.WindowClosed),
+        { Pause.Cause: VoidSetRules.Cause } => Run.No(RefusalCodes.NotReady, ("missing", "set-again:")),
         { Pause.Cause: "not-ok" } => Run.No(RefusalCodes.NotReady, ("missing", "fixed:")),
         _ when s.Undecided.Count > 0 =>
             Run.No(RefusalCodes.NotReady, ("missing", string.Join(',', s.Undecided.Select(x => "step:" + x.Name)))),

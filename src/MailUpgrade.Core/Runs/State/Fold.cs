@@ -69,7 +69,7 @@ public static class Fold
         PhaseStarted or PhaseEnded or StepStarted or StepEnded or LinkLost or StepFound or StepTimedOut or StepOverdue
             or StepUninterruptible => FoldWork.Apply(s, r),
         PromptSeen or PromptPassed or OutputShown or AnswerDecided or AnswerBarred or StepSilent => FoldTalk.Apply(s, r),
-        RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or FixedDeclared or SkipDecided or RollbackDecided or LossCounted or LeftOutCounted or HostLeftOut or OlderBackupAccepted or BackupAbortDecided
+        RunPaused or RunResumed or DecisionProposed or ProposalExpired or RetryDecided or SetVoided or SetAgain or FixedDeclared or SkipDecided or RollbackDecided or LossCounted or LeftOutCounted or HostLeftOut or OlderBackupAccepted or BackupAbortDecided
             or GateOpened or GateDecided or ClientAccepted or ClientRefused => FoldDecisions.Apply(s, r),
         HandoverOffered or HandoverTaken or RolesChanged or GlassBroken or HostTakenOver or SessionNoted or HostGivenBack or PlanAmended or ItemChecked
             or FileKept => FoldPeople.Apply(s, r),

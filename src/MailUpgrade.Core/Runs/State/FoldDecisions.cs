@@ -17,6 +17,8 @@ internal static class FoldDecisions
         DecisionProposed e => s with { Proposals = s.Proposals.SetItem(e.Decision, Named(s.Proposals.GetValueOrDefault(e.Decision), r, e)) },
         ProposalExpired e => s with { Proposals = s.Proposals.Remove(e.Decision), Expired = s.Expired.SetItem(e.Decision, r.Seq) },
         RetryDecided e => Counted(Again(s, e.Step, "start")),
+        SetVoided e => s with { OpenVoid = new VoidSet(e, r.Seq), VoidSets = s.VoidSets.Add(new VoidSet(e, r.Seq)) },
+        SetAgain => Counted(MakeAgain(s, r)),
         FixedDeclared { Step: { } step } => Counted(Again(s, step, "verify")),
         FixedDeclared => Counted(s with { Refusal = null, MendedSeq = r.Seq, Items = s.Items.RemoveRange(s.Items.Where(i => !i.Value.Ok).Select(i => i.Key)) }),
         SkipDecided e => Counted(PhaseGoesOn(
@@ -26,7 +28,15 @@ internal static class FoldDecisions
                 Proposals = s.Proposals.Remove("skip " + e.Step),
             },
             s.StepOf(e.Step).Phase)),
-        RollbackDecided => Counted(s with { RollbackSeq = r.Seq, Status = RunStatus.RollingBack, Pause = null, Proposals = s.Proposals.Clear() }),
+        RollbackDecided => Counted(s with
+        {
+            RollbackSeq = r.Seq,
+            Status = RunStatus.RollingBack,
+            Pause = null,
+            Proposals = s.Proposals.Clear(),
+            OpenVoid = null,
+            Steps = s.OpenVoid is { } open ? FoldWork.Anew(s.Steps, open.Fact.Starts) : s.Steps, // the way back proves them itself
+        }),
         LossCounted e => s with { Loss = e, LossSeq = r.Seq },
         LeftOutCounted e => s with { LeftOutCounts = s.LeftOutCounts.SetItem(e.Host, (e, r.Seq)) },
         HostLeftOut e => Counted(LeaveOut(s, e.Host)),
@@ -53,6 +63,14 @@ internal static class FoldDecisions
         return open.Select(x => x.Phase).Distinct().Aggregate(next, PhaseGoesOn);
     }
 
+    /// <summary>From the first step that stops services on all is done anew; what was before it in its phase stays done.</summary>
+    private static RunState MakeAgain(RunState s, Recorded r) => s.OpenVoid is not { Fact: var set } ? s : s with
+    {
+        OpenVoid = null,
+        Phases = s.Phases.RemoveRange(set.Phases).SetItem(set.Phases[0], new PhaseState(set.Phases[0], PhaseStatus.Running, r.At, null)),
+        Steps = FoldWork.Anew(s.Steps, [.. set.Again, .. set.Starts]),
+    };
+
     /// <summary>The steps begin again, to end what they began; the phase is open for that even where something else in it has failed.</summary>
     private static RunState AbortBackup(RunState s, BackupAbortDecided e)
     {
@@ -78,7 +96,7 @@ internal static class FoldDecisions
         var old = s.StepOf(step);
         var next = s with
         {
-            Steps = s.Steps.SetItem(step, old with { Status = StepStatus.Pending, How = how, EndedAt = null }),
+            Steps = s.Steps.SetItem(step, old with { Status = StepStatus.Pending, How = how, EndedAt = null, Anew = false }),
             Proposals = s.Proposals.Remove("skip " + step),
         };
         return PhaseGoesOn(next, old.Phase);

@@ -160,6 +160,12 @@ public sealed record RunState
     /// <summary>What going on without a host means, as last counted, and where that stands in the journal.</summary>
     public ImmutableSortedDictionary<string, (LeftOutCounted Fact, long Seq)> LeftOutCounts { get; init; } = ImmutableSortedDictionary<string, (LeftOutCounted Fact, long Seq)>.Empty;
 
+    /// <summary>Sets of snapshots that are void, in order.</summary>
+    public ImmutableList<VoidSet> VoidSets { get; init; } = [];
+
+    /// <summary>The void set over which services start again or people have not decided yet; null where there is none.</summary>
+    public VoidSet? OpenVoid { get; init; }
+
     /// <summary>Hosts that the night goes on without.</summary>
     public ImmutableSortedSet<string> LeftOut { get; init; } = [];
 
@@ -226,7 +232,7 @@ public sealed record RunState
 
     /// <summary>Steps on which somebody must decide. On the way back that is decided for all that went before it.</summary>
     public IReadOnlyList<StepState> Undecided =>
-        [.. Steps.Values.Where(s => (s.Status is StepStatus.Failed or StepStatus.Unknown) && s.EndedSeq > RollbackSeq)
+        [.. Steps.Values.Where(s => (s.Status is StepStatus.Failed or StepStatus.Unknown) && s.EndedSeq > RollbackSeq && OpenVoid?.Covers(s) != true)
             .Where(s => PhaseOf(s.Phase).Status is PhaseStatus.Running or PhaseStatus.Failed)
             .OrderBy(s => s.EndedAt).ThenBy(s => s.Name, StringComparer.Ordinal)];
 }

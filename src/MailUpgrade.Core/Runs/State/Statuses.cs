@@ -112,6 +112,9 @@ public sealed record StepState(
     /// <summary>Event of its last start; 0 before the first.</summary>
     public long StartedSeq { get; init; }
 
+    /// <summary>It was done before and is to be done anew in the order of its phase: nobody has decided on it alone.</summary>
+    public bool Anew { get; init; }
+
     /// <summary>A step before its first start.</summary>
     public static StepState NotBegun(string name) =>
         new(name, "", null, StepStatus.Pending, 0, "start", null, null, null, null, StepFlags.None, null, 0,

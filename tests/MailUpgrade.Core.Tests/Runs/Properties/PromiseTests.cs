@@ -49,7 +49,7 @@ public sealed class PromiseTests
             {
                 "kicked-off", "permit-voided", "start-missed", "gate-decided", "skip-decided", "rollback-decided", "abort-decided", "client-accepted",
                 "client-refused", "handover-taken", "roles-changed", "glass-broken", "host-taken-over", "host-given-back", "plan-amended",
-                "proposal-expired", "service-resumed", "window-closed", "files-taken", "item-checked", "ended signed-off", "ended completed", "ended rolled-back",
+                "proposal-expired", "set-voided", "set-again", "service-resumed", "window-closed", "files-taken", "item-checked", "ended signed-off", "ended completed", "ended rolled-back",
             },
             kind => Assert.True(seen.GetValueOrDefault(kind) >= 5, $"{kind} in {seen.GetValueOrDefault(kind)} nights only"));
     }

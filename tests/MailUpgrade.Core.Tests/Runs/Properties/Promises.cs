@@ -15,7 +15,7 @@ namespace MailUpgrade.Core.Tests.Runs.Properties;
 internal static class Promises
 {
     public static IEnumerable<string> Broken(RandomNight night) =>
-        Once(night).Concat(Names(night)).Concat(Start(night)).Concat(Silence(night)).Concat(OwnCopies(night));
+        Once(night).Concat(Names(night)).Concat(Start(night)).Concat(Silence(night)).Concat(OwnCopies(night)).Concat(WholeSets(night));
 
     /// <summary>1 and 2: journal first, nothing doubled, nothing lost; no second start that no named person asked for; what is locked is never ended.</summary>
     private static IEnumerable<string> Once(RandomNight night)
@@ -48,6 +48,8 @@ internal static class Promises
             // A person who begins a phase again, takes files in or sets another date asks for its steps again.
             var asked = entries.Count(e => e.Actor != RunCommand.Bot && (
                 e.Event is RetryDecided r ? r.Step == starts.Key : e.Event is PhaseStarted p ? p.Phase == phase : e.Event is FilesTaken or KickOffSet));
+            // So does one who wants a new set, and two who go back: services are started by the way back too.
+            asked += entries.Count(e => e.Actor != RunCommand.Bot && e.Event is SetAgain) + (starts.Key.StartsWith("wake/", StringComparison.Ordinal) ? entries.Count(e => e.Event is RollbackDecided) : 0);
             if (starts.Count() > 1 + asked)
             {
                 yield return $"2: {starts.Key} was started {starts.Count()} times, asked again {asked} times";
@@ -65,6 +67,37 @@ internal static class Promises
             if ((entry.Event is StepTimedOut t && locked.Contains(t.Step)) || (entry.Event is AbortDecided && locked.Count > 0))
             {
                 yield return $"2: {entry.Event} while {string.Join(", ", locked)} cannot be interrupted";
+            }
+        }
+    }
+
+    /// <summary>One failed member makes a set void: no evidence of it, no upgrade, services start once its members have ended, a new set after a new stop.</summary>
+    private static IEnumerable<string> WholeSets(RandomNight night)
+    {
+        var halted = new HashSet<string>();
+        foreach (var (entry, _, before) in night.Journal)
+        {
+            var fault = entry.Event switch
+            {
+                StepStarted e when e.Step.StartsWith("upgrade-", StringComparison.Ordinal) && (before.OpenVoid is not null || !before.Evidence.ContainsKey("final-snapshot")) => "was upgraded without a whole set",
+                StepStarted e when e.Step.StartsWith("wake/", StringComparison.Ordinal) && before.InFlight.Any(x => x.Name.StartsWith("snap/", StringComparison.Ordinal)) => "was started under a snapshot",
+                StepStarted e when e.Step.StartsWith("snap/", StringComparison.Ordinal) && halted.Count < 4 => "was taken of services that may run",
+                StepEnded { Outcome: "failed" } e when e.Step.StartsWith("snap/", StringComparison.Ordinal) && before is { Status: RunStatus.Running, OpenVoid: null } => "failed and the set is not void",
+                EvidenceRecorded e when before.VoidSets.Any(v => v.Fact.Set == e.SetId) => "has the proof of a void set",
+                SetAgain when before.Undecided.Count > 0 || before.Pause?.Cause != "void-set" => "was begun before services ran",
+                _ => null,
+            };
+            if (entry.Event is SetAgain)
+            {
+                halted.Clear();
+            }
+            if (entry.Event is StepEnded { Outcome: "succeeded" } end && end.Step.StartsWith("halt/", StringComparison.Ordinal))
+            {
+                halted.Add(end.Step);
+            }
+            if (fault is not null)
+            {
+                yield return $"7: {entry.Event} at {entry.Seq} {fault}";
             }
         }
     }

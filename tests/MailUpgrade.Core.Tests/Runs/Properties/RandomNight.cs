@@ -16,7 +16,7 @@ namespace MailUpgrade.Core.Tests.Runs.Properties;
 /// </summary>
 internal sealed class RandomNight
 {
-    public static readonly RunFiles Files = SamplePlan.Files with { Plan = Plan() };
+    public static readonly RunFiles Files = SamplePlan.Files with { Plan = Plan(), Pack = SamplePlan.Pack() with { Stops = ["halt.sh"], Starts = ["wake.sh"] } };
     private static readonly string[] People = ["executor", "executor2", "supervisor", "supervisor2", "observer", "client-it"];
 
     private readonly Random random;
@@ -61,7 +61,10 @@ internal sealed class RandomNight
 
     public Scene Scene => Present.Of(State, new Scene(
         Files.Plan, Files.Fleet, Files.Team, World.Calendar, TimeZoneInfo.FindSystemTimeZoneById(SamplePlan.Zone), Now,
-        State.HasKickedOff ? null : World.OnDisk, World.Rehearsed));
+        State.HasKickedOff ? null : World.OnDisk, World.Rehearsed)
+    {
+        Pack = Files.Pack,
+    });
 
     public RandomNight Play(int moves)
     {
@@ -132,6 +135,7 @@ internal sealed class RandomNight
                 new Retry(NewId(), "executor", "web", null, s.Undecided[0].Name), new Fixed(NewId(), "executor", "web", null, s.Undecided[0].Name),
                 new Skip(NewId(), Pick(["executor", "supervisor"]), "web", null, s.Undecided[0].Name, ""),
             ]),
+            { Status: RunStatus.Paused, Pause.Cause: VoidSetRules.Cause } => new Retry(NewId(), "executor", "web", null, ""),
             { Status: RunStatus.Paused, Refusal: not null } => new Fixed(NewId(), "executor", "web", null, "mended"),
             { Status: RunStatus.Paused } => new Resume(NewId(), "executor", "web", null),
             _ when s.Gates.Values.Any(g => g.Side is null) => new Go(NewId(), "supervisor", "web", null),
@@ -302,17 +306,21 @@ internal sealed class RandomNight
 
     private static FreezeCalendar Frozen() => new([new Freeze(new DateOnly(2018, 12, 29), new DateOnly(2018, 12, 30), SamplePlan.Both("stock-taking"))]);
 
-    /// <summary>The sample night with a gate that runs out, a quorum of three for adding steps, and break-glass.</summary>
+    /// <summary>The sample night with a gate that runs out, a quorum of three for adding steps, break-glass, and services that stop before the final set.</summary>
     private static Plan Plan()
     {
         var plan = SamplePlan.Plan();
+        var all = plan.Phases[^1].Steps[0];
         return plan with
         {
+            Rollback = plan.Rollback with { Steps = [plan.Rollback.Steps[0], all with { Id = "wake", Script = "wake.sh" }, .. plan.Rollback.Steps.Skip(1)] },
             BreakGlass = ["supervisor"],
             Decisions = [new Quorum(Quorums.Amend, [Seat.Of("executor"), Seat.Of("supervisor"), Seat.Of("any")], TimeSpan.FromMinutes(20))],
             Phases =
             [
-                .. plan.Phases.Select(p => p.Id != "stores" ? p
+                .. plan.Phases.Select(p => p.Id == "close-doors" ? p with { Steps = [.. p.Steps, all with { Id = "halt", Script = "halt.sh" }] }
+                    : p.Id == "final-snapshot" ? p with { Steps = [all with { Id = "still" }, p.Steps[0] with { Script = "create" }] }
+                    : p.Id != "stores" ? p
                     : p with { Silence = SilenceRule.ProposeRollback, Gate = new Gate("supervisor", SamplePlan.Both("On?"), TimeSpan.FromMinutes(10)) }),
             ],
         };
