@@ -47,7 +47,7 @@ internal static class LabFaultTable
         new("no-recent-backup", "mbs1", Storage, "the newest full backup of mbs1 is 9 days old"),
         new("backup-empty", "mbs1", Storage, "holds 0 of 100 accounts"),
         new("disk-full", "mbs1", Storage, "only 210 MB free on /opt/zimbra"),
-        new("disk-full", "mbs2", new LabCommand("echo x > /var/lib/mailupgrade/x && echo room", "room"), "No space left on device", "text=all"),
+        new("disk-full", "mbs2", new LabCommand("head -c 1000000 /dev/zero > /var/lib/mailupgrade/x && echo room; rm -f /var/lib/mailupgrade/x", "room"), "No space left on device", "text=all"),
         new("far-volume-lost", "mbs4", Storage, "/mnt/far-hsm is not mounted"),
         new("far-volume-hangs", "mbs4", Storage, "/mnt/far-hsm does not answer within"),
         new("s3-credentials-lost", "mbs6", Storage, "S3 connection failed"),
