@@ -6,6 +6,8 @@ case $MU_SET in */* | .*) echo "that is no name of a set"; exit 3 ;; esac
 PATH=/usr/bin:/bin; export PATH
 SETS=$MU_CLUSTER/snapshots; MEMBER=$SETS/$MU_SET/$MU_HOST
 gone() { rm -rf "$MEMBER" && { rmdir "${MEMBER%/*}"; test ! -e "$MEMBER"; } 2> /dev/null; }
+# the folder of the set is everybody's: another host's probe may take it away empty between its making and ours in it
+folder() { n=0; until said=$(mkdir -p "$MEMBER" 2>&1); do n=$((n + 1)); test $n -lt 20 || return 1; done; }
 no() { gone; echo "no snapshot of $MU_HOST can be made: $1"; exit 2; }
 cd / || exit 3
 gone || no "what an earlier probe left cannot be removed"
@@ -14,7 +16,7 @@ OF=$(find "$MU_ROOT/etc" -type f -print -quit 2> /dev/null)
 test -n "$OF" || no "nothing of its disk can be read"
 trap 'gone; exit 3' HUP INT TERM
 if test ! -f "${MU_ROOT%/root}/faults/snapshot-noop"; then # a storage that says yes and does nothing
-  said=$(mkdir -p "$MEMBER" 2>&1 && cp -a "$OF" "$MEMBER/probe" 2>&1) || no "${said##*: }"
+  folder && said=$(cp -a "$OF" "$MEMBER/probe" 2>&1) || no "${said##*: }"
 fi
 cmp -s "$OF" "$MEMBER/probe" || no "the storage says yes and makes nothing"
 holds=$(du -skx --exclude="$MU_ROOT/mnt" "$MU_ROOT" 2> /dev/null); holds=${holds%%[!0-9]*}
