@@ -19,7 +19,9 @@ gone || no "what an earlier probe left cannot be deleted"
 test ! -f "${MU_ROOT%/root}/faults/snapshot-fails" || no "the storage refuses it, no space left for it"
 trap 'gone; exit 3' HUP INT TERM
 if test ! -f "${MU_ROOT%/root}/faults/snapshot-noop"; then # a storage that says yes and does nothing
-  made=$(mkdir -p "$MEMBER" 2>&1 && $BTRFS subvolume snapshot -r "$MU_ROOT" "$MEMBER/root" 2>&1) || no "${made##*: }"
+  # the folder of the set is everybody's: another host's probe may take it away empty between its making and ours in it
+  n=0; until made=$(mkdir -p "$MEMBER" 2>&1); do n=$((n + 1)); test $n -lt 20 || no "${made##*: }"; done
+  made=$($BTRFS subvolume snapshot -r "$MU_ROOT" "$MEMBER/root" 2>&1) || no "${made##*: }"
 fi
 ID=$(value "$MEMBER/root" UUID)
 test -n "$ID" && test "$(value "$MEMBER/root" 'Parent UUID')" = "$(value "$MU_ROOT" UUID)" || no "the storage says yes and makes nothing"
