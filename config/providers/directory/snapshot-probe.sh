@@ -4,8 +4,9 @@
 test -n "$MU_SET" && test -n "$MU_CLUSTER" && test -n "$MU_ROOT" || { echo "whether a snapshot of $MU_HOST can be made is not known: this provider serves practice hosts only, and needs the name of a set"; exit 3; }
 case $MU_SET in */* | .*) echo "that is no name of a set"; exit 3 ;; esac
 PATH=/usr/bin:/bin; export PATH
-SETS=$MU_CLUSTER/snapshots; MEMBER=$SETS/$MU_SET/$MU_HOST
-gone() { rm -rf "$MEMBER" && { rmdir "${MEMBER%/*}"; test ! -e "$MEMBER"; } 2> /dev/null; }
+# a folder of this host alone: others are tried at the same time, and one that they share would go away under them
+SETS=$MU_CLUSTER/snapshots; MEMBER=$SETS/$MU_SET-$MU_HOST
+gone() { rm -rf "$MEMBER" && test ! -e "$MEMBER"; }
 no() { gone; echo "no snapshot of $MU_HOST can be made: $1"; exit 2; }
 cd / || exit 3
 gone || no "what an earlier probe left cannot be removed"
@@ -21,5 +22,5 @@ holds=$(du -skx --exclude="$MU_ROOT/mnt" "$MU_ROOT" 2> /dev/null); holds=${holds
 set -- $(df -Pk "$SETS" 2> /dev/null | tail -n 1)
 case ${holds:-x}${4:-x} in *[!0-9]*) no "what its disk holds and what is left on the store cannot be told" ;; esac
 test "$4" -gt "$holds" || no "its disk holds $((holds / 1024)) MiB, $(($4 / 1024)) MiB are left on the store"
-gone || { echo "a snapshot of $MU_HOST can be made, but its probe cannot be removed: $MU_SET stays on the store"; exit 1; }
+gone || { echo "a snapshot of $MU_HOST can be made, but its probe cannot be removed: ${MEMBER##*/} stays on the store"; exit 1; }
 echo "a snapshot of $MU_HOST can be made: tried and removed again, $(($4 / 1024)) MiB are left |free=$(($4 / 1024))MB"
