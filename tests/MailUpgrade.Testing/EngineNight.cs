@@ -24,6 +24,9 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> faults = new();
     private JournalOfOneLife? life;
 
+    /// <summary>Plan, fleet, team and pack of the night.</summary>
+    public RunFiles Files { get; init; } = SamplePlan.Files;
+
     public MemoryJournal Journal { get; } = new();
 
     public ScriptedHosts Hosts { get; } = new();
@@ -127,11 +130,11 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
         stop.Dispose();
     }
 
-    RunFiles IRunFileSource.Copies(string runId) => SamplePlan.Files;
+    RunFiles IRunFileSource.Copies(string runId) => Files;
 
-    RunFiles IRunFileSource.TakeCopies(string runId) => SamplePlan.Files;
+    RunFiles IRunFileSource.TakeCopies(string runId) => Files;
 
-    FileHashes IRunFileSource.OnDisk() => SamplePlan.Files.Hashes;
+    FileHashes IRunFileSource.OnDisk() => Files.Hashes;
 
     FreezeCalendar IRunFileSource.Calendar() => new([]);
 

@@ -96,15 +96,33 @@ public sealed class StepRunner(
                 return Judged(Outcome.Failed(end.ExitStatus, await WhyAsync(step, state, end, ct)));
             }
         }
+        if (state.How == "verify")
+        {
+            return await MendedAsync(step, state, ct);
+        }
         if (step.VerifyScript is null)
         {
             return Outcome.Succeeded("pass", 0, wasDone ? "was done already, nothing was started" : await LastLineAsync(state, "done", ct));
         }
-        var outcome = await CheckAsync(step, state, step.VerifyScript, patient: state.How == "verify" || state.Attempt > 1, ct);
+        var outcome = await CheckAsync(step, state, step.VerifyScript, patient: state.Attempt > 1, ct);
         return wasDone ? outcome with { Reason = "was done already, nothing was started: " + outcome.Reason } : Judged(outcome);
 
         // only exit status 2 of a backup says that it has ended and failed
         Outcome Judged(Outcome o) => mayRun && o.Word == "failed" ? o with { Verdict = "inconclusive" } : o;
+    }
+
+    /// <summary>Somebody says that it is mended: what looks at it decides, and where nothing does, their word stands as a word.</summary>
+    private async Task<Outcome> MendedAsync(Step step, StepState state, CancellationToken ct)
+    {
+        var isSet = step.Kind is StepKind.Snapshot or StepKind.Backup;
+        var look = step.VerifyScript ?? (!isSet ? null : step.Script switch { "create" => "verify", "restore" or "delete" => null, var reads => reads });
+        if (look is null)
+        {
+            return Outcome.Succeeded("inconclusive", null, "nothing looks at this step: the word of who mended it counts");
+        }
+        var outcome = await CheckAsync(step, state, look, patient: true, ct);
+        // that a backup is not whole proves no end of it
+        return step.Kind == StepKind.Backup && outcome.Word == "failed" ? outcome with { Verdict = "inconclusive" } : outcome;
     }
 
     /// <summary>Ends the backup that attempts before began. The step has failed either way; proven to be at rest only where the provider's script says so.</summary>

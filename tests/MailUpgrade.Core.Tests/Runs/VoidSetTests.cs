@@ -144,6 +144,24 @@ public sealed class VoidSetTests
     }
 
     [Fact]
+    public void A_member_that_was_lost_never_passes_for_one_of_the_new_set()
+    {
+        var night = Voided(out _);
+        End(night, "snap/mbs3", "unknown");
+        night.Drive();
+        night.Happen(new StepFound("snap/mbs3", 1));
+        Assert.Equal(RefusalCodes.NotReady, night.Retry(""));
+        End(night, "snap/mbs3", "unknown");
+        Assert.Null(night.Retry(""));
+        End(night, "snap/mbs3", "succeeded"); // of the attempt before
+        Assert.Equal(StepStatus.Pending, night.State.StepOf("snap/mbs3").Status);
+        night.Outcome = x => x.Name.StartsWith("upgrade", StringComparison.Ordinal) ? null : "succeeded";
+        night.Drive();
+        Assert.Equal(2, night.State.StepOf("snap/mbs3").Attempt);
+        Assert.Equal("run-1-final-snapshot-2", night.State.Evidence["final-snapshot"].SetId);
+    }
+
+    [Fact]
     public void A_hold_of_people_is_kept_and_services_start_after_it()
     {
         var night = Nights.AtFinalSet();

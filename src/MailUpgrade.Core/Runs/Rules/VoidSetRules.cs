@@ -17,7 +17,7 @@ public static class VoidSetRules
     /// <summary>What makes the set void; null where this failure does not, or the pack does not say how services start.</summary>
     internal static SetVoided? VoidedBy(RunState s, StepState state, string reason, Scene scene)
     {
-        if (s.OpenVoid is not null || ShadowRules.Is(s) || s.Status == RunStatus.RollingBack || s.PausedFrom == RunStatus.RollingBack && s.Status == RunStatus.Paused
+        if (s.OpenVoid is not null || ShadowRules.Is(s) || s.Status is not (RunStatus.Running or RunStatus.Paused) || s is { Status: RunStatus.Paused, PausedFrom: RunStatus.RollingBack }
             || Facts.StepOf(scene.Plan, state.Name) is not { Kind: StepKind.Snapshot, Script: "create" or "verify" } step)
         {
             return null;
@@ -47,6 +47,10 @@ public static class VoidSetRules
         if (s.Pause?.Cause != Cause)
         {
             return Run.No(RefusalCodes.NotReady, ("missing", "services-again:"));
+        }
+        if (s.InFlight.FirstOrDefault(voided.Covers) is { } member) // one that was lost and found again would pass for a member of the new set
+        {
+            return Run.No(RefusalCodes.NotReady, ("missing", "ended:" + member.Name));
         }
         return c.Seen is { } seen && seen.Seq < s.Pause.Seq ? Run.No(RefusalCodes.Stale, ("command", c.Word))
             : !s.TakenOver.IsEmpty ? Run.No(RefusalCodes.NotReady, ("missing", string.Join(',', s.TakenOver.Keys.Order(StringComparer.Ordinal).Select(h => "giveback:" + h))))

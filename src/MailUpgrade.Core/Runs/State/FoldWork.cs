@@ -54,7 +54,7 @@ internal static class FoldWork
     /// <summary>Steps that are done anew in the order of their phase, by their ids.</summary>
     public static ImmutableDictionary<string, StepState> Anew(ImmutableDictionary<string, StepState> steps, IReadOnlyList<string> ids) =>
         steps.SetItems(steps.Where(kv => kv.Value.Status != StepStatus.Running && ids.Contains(kv.Key.Split('/', 2)[0]))
-            .Select(kv => KeyValuePair.Create(kv.Key, kv.Value with { Status = StepStatus.Pending, How = "start", EndedAt = null, Anew = true })));
+            .Select(kv => KeyValuePair.Create(kv.Key, kv.Value with { Status = StepStatus.Pending, How = "start", EndedAt = null, Flags = StepFlags.None, Anew = true })));
 
     /// <summary>Proof that was made for the old instant is made again for the new one; what people checked stays.</summary>
     public static RunState Reschedule(RunState s, KickOffSet e) => s with
