@@ -30,11 +30,18 @@ public sealed class LabNightTests
     [InlineData("licence-over-limit")]
     [InlineData("login-storm")]
     [InlineData("mail-lost")]
+    [InlineData("mailboxd-dead")]
+    [InlineData("mailboxd-slow-start")]
     [InlineData("messages-lost")]
     [InlineData("mysql-upgrade-crash")]
+    [InlineData("not-let-in")]
     [InlineData("package-fails")]
     [InlineData("prompt-twice")]
     [InlineData("reboot-in-installer")]
+    [InlineData("restore-noop")]
+    [InlineData("rollback-after-doors")]
+    [InlineData("slapd-start-fails")]
+    [InlineData("snapshot-noop")]
     [InlineData("zmsetup-killed")]
     public Task A_drill_of_the_practice_cluster_ends_over_ssh_as_there(string drill) => Nights.PassAsync("zimbra/" + drill, more: ["--fleet", "lab-small", "--speed", "60"]);
 

@@ -31,7 +31,7 @@ public sealed class LabSnapshotTests
         void Tried(string says)
         {
             Assert.StartsWith(says, LabShell.Said("mbs1", $". /etc/mailupgrade-host; MU_HOST=mbs1 MU_SET=r1-probe\n{script}"), StringComparison.Ordinal);
-            Assert.False(Directory.Exists(Path.Combine(LabShell.Cluster, "snapshots/r1-probe")));
+            Assert.False(Directory.Exists(Path.Combine(LabShell.Cluster, "snapshots/r1-probe-mbs1")));
         }
     }
 }
