@@ -104,24 +104,11 @@ public sealed class EngineNight : IDisposable, IRunFileSource, ISampler, IStepLo
     public async Task UntilStartedAsync(string step)
     {
         await UntilAsync(s => s.StepOf(step).Status == StepStatus.Running);
-        using var patience = new CancellationTokenSource(Patience);
-        while (!Hosts.Starts.Contains(step))
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => Hosts.Starts.Contains(step));
     }
 
     /// <summary>Waits until a timer waits on the clock, so that moving it is felt.</summary>
-    public async Task UntilWaitingAsync(int timers)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (wire.Waiting < timers)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    public Task UntilWaitingAsync(int timers) => Until.HoldsAsync(() => wire.Waiting >= timers);
 
     public void Dispose()
     {

@@ -9,7 +9,6 @@ public sealed class FakeChannel(string name) : IChatChannel
     private readonly Lock gate = new();
     private readonly List<OutboundMessage> taken = [];
     private readonly List<(Func<IReadOnlyList<OutboundMessage>, bool> Holds, TaskCompletionSource Done)> waits = [];
-    private TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Name => name;
 
@@ -40,8 +39,6 @@ public sealed class FakeChannel(string name) : IChatChannel
             // The one who waits for the try may set the channel up again at once; this try has failed all the same.
             var isDown = IsDown;
             Tries++;
-            tried.TrySetResult();
-            tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (isDown)
             {
                 throw new ChannelDownException("the channel is down");
@@ -70,25 +67,10 @@ public sealed class FakeChannel(string name) : IChatChannel
             }
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             waits.Add((holds, done));
-            return done.Task;
+            return done.Task.WaitAsync(Hang.After);
         }
     }
 
     /// <summary>Ends when the channel was tried so often.</summary>
-    public async Task TriedAsync(int times)
-    {
-        while (true)
-        {
-            Task next;
-            lock (gate)
-            {
-                if (Tries >= times)
-                {
-                    return;
-                }
-                next = tried.Task;
-            }
-            await next;
-        }
-    }
+    public Task TriedAsync(int times) => Until.HoldsAsync(() => Tries >= times);
 }

@@ -25,6 +25,8 @@ public sealed class NotifierTests
         await web.UntilAsync(m => Has(m, "✔ precheck done"));
         Assert.Empty(far.Taken);
 
+        // Without a first try that failed nothing would wait on the clock.
+        await far.TriedAsync(1);
         far.IsDown = false;
         await MoveWireAsync(TimeSpan.FromMinutes(1));
         await far.UntilAsync(m => Has(m, "✔ precheck done"));
@@ -72,13 +74,11 @@ public sealed class NotifierTests
         using var run = await SampleRun.AtStoresAsync();
         var odd = new FakeChannel("odd") { ChokesOn = m => m.Lines[0].StartsWith("✔ precheck", StringComparison.Ordinal) };
         await using var notifier = Start(run, odd);
-        await odd.TriedAsync(1);
-        for (var i = 0; i < 20 && !Has(odd.Taken, "● stores running"); i++)
+        await Until.HoldsAsync(() => Has(odd.Taken, "● stores running"), () =>
         {
-            await MoveWireAsync(TimeSpan.FromMinutes(1));
-            await odd.TriedAsync(odd.Tries);
-        }
-        await odd.UntilAsync(m => Has(m, "● stores running"));
+            wire.Advance(TimeSpan.FromMinutes(1));
+            return Task.CompletedTask;
+        });
     }
 
     [Fact]
@@ -183,28 +183,15 @@ public sealed class NotifierTests
     }
 
     /// <summary>The sender has set its timer.</summary>
-    private async Task TimersAsync()
-    {
-        while (wire.Waiting == 0)
-        {
-            await Task.Yield();
-        }
-    }
+    private Task TimersAsync() => Until.HoldsAsync(() => wire.Waiting > 0);
 
-    private static async Task RunTimersAsync(SampleRun run)
-    {
-        while (run.Clock.Waiting == 0)
-        {
-            await Task.Yield();
-        }
-    }
+    private static Task RunTimersAsync(SampleRun run) => Until.HoldsAsync(() => run.Clock.Waiting > 0);
 
-    private static async Task SavedAsync(SampleRun run, FakeChannel channel, long seq)
+    private static Task SavedAsync(SampleRun run, FakeChannel channel, long seq)
     {
-        while (await run.Journal.CursorAsync(ChannelSender.ReaderOf(channel), "run-1", CancellationToken.None) < seq)
-        {
-            await Task.Yield();
-        }
+        long saved = -1;
+        return Until.HoldsAsync(
+            () => saved >= seq, async () => saved = await run.Journal.CursorAsync(ChannelSender.ReaderOf(channel), "run-1", CancellationToken.None));
     }
 
     private sealed class Running(Task task, CancellationTokenSource stop) : IAsyncDisposable

@@ -157,20 +157,12 @@ public sealed class EngineTests : IDisposable
         night.Hosts.Cut();
         await night.UntilAsync(s => s.StepOf(Canary).Flags.HasFlag(StepFlags.LinkLost));
         Assert.Equal(StepStatus.Running, night.Run.State.StepOf(Canary).Status);
-        while (night.Run.State.StepOf(Canary).Status != StepStatus.Unknown)
-        {
-            await night.AdvanceAsync(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => night.Run.State.StepOf(Canary).Status == StepStatus.Unknown, () => night.AdvanceAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(RunStatus.Paused, night.Run.State.Status);
 
         night.Hosts.IsCut = false;
         night.Hosts.Of(Canary).End(0);
-        while (night.Run.State.StepOf(Canary).Status != StepStatus.Succeeded)
-        {
-            await night.AdvanceAsync(TimeSpan.FromSeconds(30));
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => night.Run.State.StepOf(Canary).Status == StepStatus.Succeeded, () => night.AdvanceAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(RunStatus.Running, night.Run.State.Status);
         Assert.Equal(1, night.Hosts.Starts.Count(s => s == Canary));
     }
@@ -192,20 +184,13 @@ public sealed class EngineTests : IDisposable
         night.Hosts.Of(Canary).End(0);
         await night.AdvanceAsync(TimeSpan.FromMinutes(9));
         Assert.Equal(StepStatus.Unknown, night.Run.State.StepOf(Canary).Status);
-        while (night.Run.State.StepOf(Canary).Status != StepStatus.Succeeded)
-        {
-            await night.AdvanceAsync(TimeSpan.FromMinutes(1));
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => night.Run.State.StepOf(Canary).Status == StepStatus.Succeeded, () => night.AdvanceAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(1, night.Hosts.Starts.Count(s => s == Canary));
     }
 
     private async Task StartedAsync(string step)
     {
         await night.UntilAsync(s => s.StepOf(step).Status == StepStatus.Running);
-        while (!night.Hosts.Starts.ToList().Contains(step))
-        {
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => night.Hosts.Starts.Contains(step));
     }
 }

@@ -79,15 +79,7 @@ public sealed class HostCleaningTests : IDisposable
     }
 
     /// <summary>All four wait on the clock.</summary>
-    private async Task UntilAskedAgainAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (wire.Waiting < All.Length)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private Task UntilAskedAgainAsync() => Until.HoldsAsync(() => wire.Waiting >= All.Length);
 
     private Task CleanAsync() => new HostCleaning(
         night.Run, night.Hosts, new RunClock(wire, new ClockDefinition(wire.GetUtcNow(), wire.GetUtcNow(), 1), _ => { }), new EngineTimings(),

@@ -223,10 +223,7 @@ public sealed class InstallerConversationTests : IDisposable
         await night.StartAsync();
         await night.ToStoresAsync();
         await night.UntilAsync(s => s.StepOf(Canary).Status is StepStatus.Running or StepStatus.Succeeded);
-        while (!night.Hosts.Starts.Contains(Canary))
-        {
-            await Task.Yield();
-        }
+        await Until.HoldsAsync(() => night.Hosts.Starts.Contains(Canary));
     }
 
     /// <summary>Says each, waits for a line after each, ends with 0.</summary>
