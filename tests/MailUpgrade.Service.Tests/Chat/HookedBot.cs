@@ -23,7 +23,7 @@ internal sealed class HookedBot : IAsyncDisposable
     private readonly string state = Directory.CreateTempSubdirectory("hooked").FullName;
     private readonly CancellationTokenSource life = new();
     private readonly CancellationTokenSource patience = new(TimeSpan.FromSeconds(60));
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false, Expect100ContinueTimeout = Hang.After });
     private readonly WebApplication app;
     private readonly TelegramChannel channel;
     private readonly Uri url;
@@ -73,6 +73,8 @@ internal sealed class HookedBot : IAsyncDisposable
     public async Task<HttpStatusCode> PostAsync(string body, string? secret)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body) };
+        // A server that refuses what is announced closes at once: who still writes sees a broken pipe and no answer.
+        request.Headers.ExpectContinue = true;
         if (secret is not null)
         {
             request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
