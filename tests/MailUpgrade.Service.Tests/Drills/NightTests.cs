@@ -2,7 +2,7 @@ using Xunit;
 
 namespace MailUpgrade.Service.Tests.Drills;
 
-/// <summary>Whole nights, played by the real program on the practice cluster. Two classes, so that two nights run at a time.</summary>
+/// <summary>The night of the case, played by the real program on the practice cluster. Classes play at the same time, so each is a few minutes at most.</summary>
 public sealed class NightTests
 {
     [Fact]
@@ -12,22 +12,34 @@ public sealed class NightTests
         GivenOrders.FirstIs("wake-ldap-master/ldap1", 13, state, "^(wake-ldap-master|upgrade-[a-z]+|start-[a-z]+)/");
     });
 
+    [LongTheory]
+    [InlineData("quick")] // ./test plays it with a client who says no first
+    [InlineData("clean-night")] // asks at most twelve decisions
+    public Task A_clean_night_goes_as_written(string drill) => Nights.PassAsync(drill);
+}
+
+/// <summary>Nights in which time, people or a package are late.</summary>
+public sealed class LateNightTests
+{
     [Theory]
     [InlineData("notok-mended-ok")]
     [InlineData("slow-package")]
     [InlineData("no-go-until-23-10")]
     [InlineData("own-go")]
     public Task The_night_goes_as_written(string drill) => Nights.PassAsync(drill);
-
-    [LongFact]
-    public Task A_clean_night_asks_at_most_twelve_decisions() => Nights.PassAsync("clean-night");
 }
 
+/// <summary>The bot is killed again and again.</summary>
+public sealed class KilledNightTests
+{
+    [Fact]
+    public Task The_night_goes_as_written_although_the_bot_is_killed_ten_times() => Nights.PassAsync("killed-ten-times");
+}
+
+/// <summary>Nights that do not come to their end, or are none.</summary>
 public sealed class SadNightTests
 {
     [Theory]
-    [InlineData("quick")]
-    [InlineData("killed-ten-times")]
     [InlineData("freeze-day")]
     [InlineData("rehearsal")]
     public Task The_night_goes_as_written(string drill) => Nights.PassAsync(drill);
