@@ -27,7 +27,7 @@ public sealed class EngineTests : IDisposable
         };
         await night.StartAsync();
         await night.ToStoresAsync();
-        await night.UntilAsync(s => s.PhaseOf("client-check").Status == PhaseStatus.Running);
+        await night.UntilAsync(s => s.StepOf("client-ok").Status == StepStatus.Running);
         Assert.Empty(early);
         Assert.Contains(Canary, night.Hosts.Starts);
     }

@@ -67,7 +67,7 @@ public sealed class HostCleaningTests : IDisposable
     private async Task ToGateAsync()
     {
         await night.ToStoresAsync();
-        await night.UntilAsync(s => s.PhaseOf("client-check").Status == PhaseStatus.Running);
+        await night.UntilAsync(s => s.StepOf("client-ok").Status == StepStatus.Running);
         await night.SayAsync(id => new Accept(id, "client-it", "web", null, ""));
         await night.UntilAsync(s => s.Gates.ContainsKey("open-doors"));
     }

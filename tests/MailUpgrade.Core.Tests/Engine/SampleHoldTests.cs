@@ -52,7 +52,7 @@ public sealed class SampleHoldTests
             return Task.FromResult(new SampleOutcome("h", 1, 1, [], []));
         };
         await night.ToStoresAsync();
-        await night.UntilAsync(s => s.PhaseOf("client-check").Status == PhaseStatus.Running);
+        await night.UntilAsync(s => s.StepOf("client-ok").Status == StepStatus.Running);
         await night.Sampling.LookAsync(new SampleScope("a@x", null), CancellationToken.None);
         await night.SayAsync(id => new Accept(id, "client-it", "web", null, ""));
         await night.UntilAsync(s => s.Gates.ContainsKey("open-doors"));
