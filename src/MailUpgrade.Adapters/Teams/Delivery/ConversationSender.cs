@@ -117,9 +117,9 @@ internal sealed class ConversationSender(
                 await Task.Delay(delay, wire, ct);
                 break;
             case ConnectorFault.Stopped:
-                IsDown = true;
                 TeamsLog.Stopped(log, conversation, fault.Message);
                 store.Stop(conversation, fault.Message);
+                IsDown = true; // last: who sees it and brings the app back finds the conversation stopped, and wakes it
                 break;
             default:
                 TeamsLog.NotTaken(log, item.Message.Key, conversation, fault.Message);
