@@ -120,10 +120,11 @@ public sealed class TeamsChannel : IChatChannel, IDisposable
             return;
         }
         var bare = Conversation.BareId(origin.Place);
-        if (parts.Store.PostedAs(bare, "", pressed.Key) is { } shown)
+        // It may be pressed before Teams has answered that it was taken.
+        if (parts.Store.Said(bare, "", pressed.Key) is var (place, answers, shown))
         {
-            var closed = shown.Message with { Buttons = OutboundMessage.NoButtons, Lines = [.. shown.Message.Lines.Take(1), .. answer.Lines] };
-            parts.Store.Add(bare, "", shown.Place, "", closed);
+            var closed = shown with { Buttons = OutboundMessage.NoButtons, Lines = [.. shown.Lines.Take(1), .. answer.Lines] };
+            parts.Store.Add(bare, "", place, answers, closed);
             SenderOf(bare).Wake();
         }
     }

@@ -51,6 +51,9 @@ public sealed class BotServer : IAsyncDisposable
     /// <summary>What happens to a call, by its method; asked at each.</summary>
     public Func<string, BotFault> Faults { get; set; } = _ => BotFault.None;
 
+    /// <summary>What the answer to a call waits for once it is done, by its method.</summary>
+    public Func<string, Task> Answering { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>The server does not answer while this holds.</summary>
     public Func<bool> IsDown { get; set; } = () => false;
 
@@ -142,6 +145,7 @@ public sealed class BotServer : IAsyncDisposable
             Keep(method, parameters);
             var result = method.Equals("getUpdates", StringComparison.OrdinalIgnoreCase)
                 ? await PollAsync(parameters, http.RequestAborted) : methods.Do(method, parameters);
+            await Answering(method).WaitAsync(http.RequestAborted);
             await SayAsync(http, new JsonObject { ["ok"] = true, ["result"] = result }, 200, fault);
         }
         catch (BotRefusal no)

@@ -76,6 +76,8 @@ public abstract class ChannelContract
         var ask = Ask("a", "/hold", "/go");
         await t.Channel.SendAsync(ask, default);
         var seen = (await t.ShownAsync(1)).Single();
+        var told = new TaskCompletionSource();
+        t.EditsAnswered = told.Task;
         var later = ask.Buttons[0] with { Press = Seen with { SeenSeq = 8 } };
         await t.Channel.SendAsync(ask with { Rings = false, Lines = ["● stores 1/6"], Buttons = [later] }, default);
         await t.UntilAsync(all => all[0].Buttons.Count == 1);
@@ -83,6 +85,7 @@ public abstract class ChannelContract
         await t.PressAsync("supervisor", seen, 0);
         var heard = Assert.Single(await t.HeardAsync(1));
         Assert.Equal(("/hold", Seen), (heard.Text, heard.Press));
+        told.SetResult();
     }
 
     [Fact]
@@ -92,12 +95,27 @@ public abstract class ChannelContract
         var ask = Ask("a", "/go");
         await t.Channel.SendAsync(ask, default);
         var message = (await t.ShownAsync(1)).Single();
+        var told = new TaskCompletionSource();
+        t.EditsAnswered = told.Task;
         await t.Channel.SendAsync(ask with { Rings = false, Buttons = [], Lines = [.. ask.Lines, "✔ GO by Supervisor, 20:00."] }, default);
         await t.UntilAsync(all => all[0].Buttons.Count == 0);
         await t.PressAsync("supervisor", message, 0);
         await t.TypeAsync("executor", "/status");
         var heard = await t.HeardAsync(1);
         Assert.Equal("/status", Assert.Single(heard).Text);
+        told.SetResult();
+    }
+
+    [Fact]
+    public async Task A_button_counts_before_the_channel_is_told_that_its_message_was_taken()
+    {
+        await using var t = await CreateAsync();
+        var told = new TaskCompletionSource();
+        t.PostsAnswered = told.Task;
+        await t.Channel.SendAsync(Ask("a", "/go"), default);
+        await t.PressAsync("supervisor", (await t.ShownAsync(1)).Single(), 0);
+        Assert.Equal(("/go", Seen), (await t.HeardAsync(1)).Select(m => (m.Text, m.Press)).Single());
+        told.SetResult();
     }
 
     [Fact]

@@ -24,6 +24,12 @@ public abstract class ChannelUnderTest : IAsyncDisposable
     /// <summary>Messages of the bot as people see them, in their places, once a condition holds.</summary>
     public abstract Task<IReadOnlyList<ShownMessage>> UntilAsync(Func<IReadOnlyList<ShownMessage>, bool> holds);
 
+    /// <summary>Until it is done people see new messages, and the channel is not told that they were taken. Nothing where nobody tells.</summary>
+    public virtual Task PostsAnswered { get; set; } = Task.CompletedTask;
+
+    /// <summary>The same for messages that are edited.</summary>
+    public virtual Task EditsAnswered { get; set; } = Task.CompletedTask;
+
     /// <summary>The service is ended and started again on the same state folder.</summary>
     public abstract Task RestartAsync();
 

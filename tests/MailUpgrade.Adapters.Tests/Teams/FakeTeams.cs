@@ -37,6 +37,9 @@ public sealed class FakeTeams : HttpMessageHandler
     /// <summary>Held up until it is done: calls to the token endpoint.</summary>
     public Task TokenGate { get; set; } = Task.CompletedTask;
 
+    /// <summary>The same, after they were done and seen: calls to a conversation.</summary>
+    public Func<HttpRequestMessage, Task> Answering { get; set; } = _ => Task.CompletedTask;
+
     public IReadOnlyList<string> Calls
     {
         get
@@ -105,6 +108,7 @@ public sealed class FakeTeams : HttpMessageHandler
         }
         answer ??= Take(request, Uri.UnescapeDataString(request.RequestUri.AbsolutePath), body);
         Change();
+        await Answering(request);
         return answer;
     }
 

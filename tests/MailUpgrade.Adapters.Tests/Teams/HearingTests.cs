@@ -162,16 +162,22 @@ public sealed class HearingTests
         Assert.Matches("^[0-9a-f]{32}$", t.Teams.Messages[0].Buttons[0].Id);
     }
 
-    [Fact]
-    public async Task The_second_tap_is_asked_by_a_card_that_closes_once_it_is_pressed()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_second_tap_is_asked_by_a_card_that_closes_once_it_is_pressed(bool beforeItsAnswer)
     {
         await using var t = await AskedAsync();
+        await Until.HoldsAsync(() => t.Receipts.Count == 1);
+        var told = new TaskCompletionSource();
+        t.PostsAnswered = beforeItsAnswer ? told.Task : Task.CompletedTask;
         t.Handle = m => new ValueTask(t.Own.AnsweredAsync(
             m, m.Text == "/go" ? Reply(m, "One more tap") with { Buttons = [new Button("GO for 13 hosts", "/confirm /go", ButtonStyle.Danger, m.Press!)] }
                 : Reply(m, "✔ Done"), default));
         Assert.StartsWith("One more tap is needed", (string?)(await PressAsync(t)).Body!["value"], StringComparison.Ordinal);
         var second = (await t.Teams.UntilAsync(all => all.Count == 2))[1];
         await t.ReceiveAsync(t.Press("supervisor", second.Id, second.Buttons[0].Id));
+        told.SetResult();
         await t.Teams.UntilAsync(all => all.Count == 2 && all[1].Buttons.Count == 0);
         Assert.Equal(["/go", "/confirm /go"], (await t.HeardAsync(2)).Select(m => m.Text));
     }

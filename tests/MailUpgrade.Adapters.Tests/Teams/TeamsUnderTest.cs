@@ -40,6 +40,7 @@ public sealed class TeamsUnderTest : ChannelUnderTest
     public TeamsUnderTest(TimeProvider? wire = null, Func<TeamsSettings, TeamsSettings>? settings = null, bool listen = true)
     {
         (this.wire, this.settings) = (wire ?? TimeProvider.System, settings ?? (s => s));
+        Teams.Answering = call => call.Method == HttpMethod.Put ? EditsAnswered : PostsAnswered;
         (queue, channel) = Open(listen);
     }
 

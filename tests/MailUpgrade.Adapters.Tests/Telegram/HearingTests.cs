@@ -133,6 +133,7 @@ public sealed class HearingTests
         await using var t = await TelegramUnderTest.StartAsync();
         await t.Channel.SendAsync(DeliveryTests.Ask("k", "⏸ question"), default);
         var asked = (await t.ShownAsync(1))[0];
+        await t.RememberedAsync();
         var press = t.Server.World.Press(User("supervisor"), Group, long.Parse(asked.Id), data);
         var elsewhere = t.Server.World.Press(User("supervisor"), Group, long.Parse(asked.Id) + 1, asked.Handles[0]);
         var inPrivate = t.Server.World.Press(User("supervisor"), User("supervisor"), long.Parse(asked.Id), asked.Handles[0]);

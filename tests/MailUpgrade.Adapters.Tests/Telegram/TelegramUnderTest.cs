@@ -29,7 +29,7 @@ public sealed class TelegramUnderTest : ChannelUnderTest
     private readonly TimeProvider wire;
     private readonly ILogger log;
     private TaskCompletionSource more = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int receipts;
+    private readonly ConcurrentDictionary<string, bool> receipts = new();
     private CancellationTokenSource life = new();
     private TelegramChannel channel = null!;
     private Task listening = Task.CompletedTask;
@@ -70,6 +70,12 @@ public sealed class TelegramUnderTest : ChannelUnderTest
         }
         server.World.AddGroup(Group, "Upgrade night");
         var test = new TelegramUnderTest(server, adjust ?? (s => s), wire ?? TimeProvider.System, log ?? NullLogger.Instance);
+        server.Answering = method => method switch
+        {
+            "sendMessage" => test.PostsAnswered,
+            "editMessageText" => test.EditsAnswered,
+            _ => Task.CompletedTask,
+        };
         test.Open(listens);
         return test;
     }
@@ -119,11 +125,14 @@ public sealed class TelegramUnderTest : ChannelUnderTest
 
     public override async Task RestartAsync()
     {
-        // What people see is remembered: a kill between the two may double a message, and that is another test's.
-        await Server.World.UntilAsync(() => Volatile.Read(ref receipts) >= Shown.Count, patience.Token);
+        // A kill between the two may double a message, and that is another test's.
+        await RememberedAsync();
         await EndAsync();
         Open(listens: true);
     }
+
+    /// <summary>Ends when the bot has had the answer to each message that people see: they are faster than that.</summary>
+    public Task RememberedAsync() => Server.World.UntilAsync(() => Shown.All(m => receipts.ContainsKey(m.Id)), patience.Token);
 
     /// <summary>Ends the channel as a kill would: nothing is written after it.</summary>
     public async Task EndAsync()
@@ -166,7 +175,7 @@ public sealed class TelegramUnderTest : ChannelUnderTest
         p.Id, char.ToUpperInvariant(p.Id[0]) + p.Id[1..], [p.Role], p.Id == "client-it" ? "id" : "en",
         new Dictionary<string, string> { ["telegram"] = $"{p.User}" }))]);
 
-    private void Receive(string channel, string place, string key, string message) => Interlocked.Increment(ref receipts);
+    private void Receive(string channel, string place, string key, string message) => receipts[message] = true;
 
     private Intake Take(InboundMessage message)
     {

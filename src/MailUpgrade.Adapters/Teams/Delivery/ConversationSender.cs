@@ -131,14 +131,14 @@ internal sealed class ConversationSender(
     private async Task DeliverAsync(Conversation place, Outgoing item, CancellationToken ct)
     {
         var before = store.PostedAs(conversation, item.Run, item.Message.Key);
-        var ids = store.IdsOf(item);
+        var ids = store.BindButtons(item);
         if (before is { ActivityId.Length: > 0 } && await TryEditAsync(place, item, before, ids, ct))
         {
-            store.Delivered(item, before, [.. ids]);
+            store.Delivered(item, before);
             return;
         }
         var posted = await PostAsync(place, item, ids, ct);
-        store.Delivered(item, posted, [.. ids]);
+        store.Delivered(item, posted);
         receipt(posted.Place, item.Message.Key, posted.ActivityId);
     }
 

@@ -179,7 +179,7 @@ public sealed class TeamsStore : IDisposable
     }
 
     /// <summary>It was delivered. A newer text that came meanwhile stays on its way.</summary>
-    public void Delivered(Outgoing item, Posted posted, IReadOnlyCollection<string> liveButtons)
+    public void Delivered(Outgoing item, Posted posted)
     {
         lock (gate)
         {
@@ -189,7 +189,6 @@ public sealed class TeamsStore : IDisposable
             db.Execute(
                 "INSERT OR REPLACE INTO posted VALUES (@Conversation, @Run, @Key, @ActivityId, @Place, @json)",
                 new { item.Conversation, item.Run, item.Message.Key, posted.ActivityId, posted.Place, json = JsonSerializer.Serialize(item.Message) }, all);
-            ForgetButtons(item, liveButtons, all);
             all.Commit();
         }
     }
@@ -205,23 +204,44 @@ public sealed class TeamsStore : IDisposable
         }
     }
 
-    /// <summary>Ids for the buttons of a message, in their order; a button that stands for the same keeps its id.</summary>
-    public IReadOnlyList<string> IdsOf(Outgoing item)
+    /// <summary>What was said last under a key, be it delivered or on its way, or null.</summary>
+    public (string Place, string AnswersActivity, OutboundMessage Message)? Said(string conversation, string run, string key)
     {
         lock (gate)
         {
+            var row = db.QueryFirstOrDefault<(string Place, string Answers, string Json)>(
+                """
+                SELECT place, answers, json FROM outgoing WHERE conversation = @conversation AND run = @run AND key = @key
+                UNION ALL SELECT place, '', json FROM posted WHERE conversation = @conversation AND run = @run AND key = @key
+                """,
+                new { conversation, run, key });
+            return row.Json is null ? null : (row.Place, row.Answers, JsonSerializer.Deserialize<OutboundMessage>(row.Json)!);
+        }
+    }
+
+    /// <summary>
+    /// Ids for the buttons of a message, in their order; a button that stands for the same keeps its id. One whose command is offered no
+    /// more counts no more from here on: the message may be on screens before we hear that it was taken.
+    /// </summary>
+    public IReadOnlyList<string> BindButtons(Outgoing item)
+    {
+        lock (gate)
+        {
+            using var all = db.BeginTransaction();
             var known = db.Query<(string Id, string Json)>(
                 "SELECT id, json FROM button WHERE conversation = @Conversation AND run = @Run AND key = @Key",
-                new { item.Conversation, item.Run, item.Message.Key }).ToLookup(b => b.Json, b => b.Id);
+                new { item.Conversation, item.Run, item.Message.Key }, all).ToLookup(b => b.Json, b => b.Id);
             var ids = new List<string>();
             foreach (var json in item.Message.Buttons.Select(b => JsonSerializer.Serialize(b)))
             {
                 var id = known[json].FirstOrDefault(k => !ids.Contains(k)) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
                 db.Execute(
                     "INSERT OR IGNORE INTO button VALUES (@id, @Conversation, @Run, @Key, @json)",
-                    new { id, item.Conversation, item.Run, item.Message.Key, json });
+                    new { id, item.Conversation, item.Run, item.Message.Key, json }, all);
                 ids.Add(id);
             }
+            ForgetButtons(item, ids, all);
+            all.Commit();
             return ids;
         }
     }
