@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace MailUpgrade.Benchmarks.Board;
 
 /// <summary>One open page: a stream that is read to its end, each message noted by its id with the instant at which it came.</summary>
-internal sealed class OpenBoard(Uri bot)
+internal sealed class OpenBoard(Uri bot) : IDisposable
 {
     // A connection of its own, as a phone has.
     private readonly HttpClient http = new(new SocketsHttpHandler()) { BaseAddress = bot, Timeout = Timeout.InfiniteTimeSpan };
@@ -53,6 +53,8 @@ internal sealed class OpenBoard(Uri bot)
             }
         }
     }
+
+    public void Dispose() => http.Dispose();
 
     /// <summary>Only what is needed is read: parsing whole messages two hundred times would measure this program.</summary>
     private void Note(string line, long now)

@@ -43,6 +43,7 @@ var worked = bot.Worked() - workedBefore;
 await Task.Delay(TimeSpan.FromSeconds(5));
 await over.CancelAsync();
 await Task.WhenAll(reading);
+boards.ForEach(b => b.Dispose());
 
 var lines = Delays("");
 var answers = Delays("to:");

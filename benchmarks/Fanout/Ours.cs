@@ -19,7 +19,7 @@ internal sealed class Ours : IAsyncDisposable
         {
             Ssh = new SshSettings(null, Path.Combine(work, "known"), Path.Combine(work, "key"), Sudo: false),
         };
-        _hosts = new SshHosts(() => _fleet, Path.Combine(work, sockets), ownMachine: null, TimeProvider.System, new SshTimings(), TicketPlaces.Default);
+        _hosts = new SshHosts(() => _fleet, Path.Combine(work, sockets), TimeProvider.System, new SshTimings(), TicketPlaces.Default);
     }
 
     public Task TrueOnAllAsync() => Task.WhenAll(_fleet.Hosts.Select(TrueAsync));

@@ -1,4 +1,5 @@
 using MailUpgrade.Adapters.Storage;
+using MailUpgrade.Core.Books;
 using MailUpgrade.Core.Engine;
 using MailUpgrade.Core.Ports;
 using MailUpgrade.Core.Runs;
@@ -50,7 +51,9 @@ internal static class InstantNight
         var quartz = provider.GetRequiredService<ISchedulerFactory>();
         var scheduler = await quartz.GetScheduler(over.Token);
         await scheduler.Start(over.Token);
-        using var schedule = new RunSchedule(run, executor, clock, new DrillPresence(), quartz, wire, NullLogger<RunSchedule>.Instance);
+        using var book = new Book(journal, clock);
+        var aftercare = new AftercareWork(hosts, world, clock, timings, (_, _) => []);
+        using var schedule = new RunSchedule(run, executor, book, aftercare, clock, new DrillPresence(), quartz, wire, NullLogger<RunSchedule>.Instance);
 
         await run.PlanAsync(
             new RunPlanned("run-1", "production", "sample", "plan-1", "sample", "fleet-1", "team-1", SamplePlan.KickOff, SamplePlan.Closes, "en"), over.Token);

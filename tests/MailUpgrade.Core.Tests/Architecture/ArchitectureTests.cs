@@ -78,6 +78,17 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Every_project_is_in_the_solution_and_so_built_with_every_change()
+    {
+        var solution = File.ReadAllText(Path.Combine(Root, "MailUpgrade.sln")).Replace('\\', '/');
+        var projects = new[] { "src", "tests", "benchmarks" }
+            .SelectMany(f => Directory.EnumerateFiles(Path.Combine(Root, f), "*.csproj", SearchOption.AllDirectories))
+            .Select(f => Path.GetRelativePath(Root, f)).ToList();
+        Assert.NotEmpty(projects);
+        Assert.All(projects, p => Assert.Contains($"\"{p}\"", solution, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Tests_do_not_sleep()
     {
         var sleeping = SourceFiles("tests").Where(f => !f.EndsWith("ArchitectureTests.cs", StringComparison.Ordinal))
