@@ -76,6 +76,38 @@ public sealed class BackupEndTests : IDisposable
         Task OthersEndedAsync() => night.UntilAsync(s => s.Steps.Values.Count(x => x.Phase == "backup" && x is { Attempt: 2, Status: StepStatus.Failed }) == 2);
     }
 
+    [Fact]
+    public async Task A_bot_that_dies_before_its_abort_has_reached_the_host_orders_it_once()
+    {
+        var tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        night.Hosts.Answer = (_, text) => new AskResult(EndKind.Exited, text.EndsWith("done", StringComparison.Ordinal) ? 1 : text.EndsWith("verify", StringComparison.Ordinal) ? 2 : 0, "it is 'in progress'\n");
+        night.Hosts.Play = (script, program) =>
+        {
+            program.End(!script.StepName.StartsWith("save/", StringComparison.Ordinal) || script.Text.EndsWith(BackupAbort.Script, StringComparison.Ordinal) ? 0 : 3);
+            return Task.CompletedTask;
+        };
+        await night.StartAsync();
+        await night.MoveToAsync(SamplePlan.Evening.AddHours(1));
+        await FailedAsync(attempt: 1);
+        night.Hosts.OnStart = step =>
+        {
+            if (step == "save/mbs1")
+            {
+                tried.TrySetResult();
+                throw new HostUnreachableException("the link is cut");
+            }
+        };
+        await AbortAsync();
+        await tried.Task.WaitAsync(Hang.After);
+        // No clock goes on here, so the bot that dies never tries a second time.
+        night.Hosts.OnStart = _ => { };
+        await night.CrashAndRestartAsync();
+        await FailedAsync(attempt: 2);
+        Assert.Equal(["1", "2"], night.Hosts.Ledger.Where(l => l.StartsWith("save/mbs1 ", StringComparison.Ordinal)).Select(l => l.Split(' ')[1].Split('.')[^1]));
+        Assert.Null(await OlderAsync("executor"));
+        Assert.Null(await OlderAsync("supervisor"));
+    }
+
     [Theory]
     [InlineData(StepKind.Backup, "create", 3, 2, "failed", "inconclusive")] // it is not whole: that proves no end
     [InlineData(StepKind.Backup, "create", 3, 3, "failed", "inconclusive")]
