@@ -108,7 +108,7 @@ public sealed class FakeTeams : HttpMessageHandler
         }
         answer ??= Take(request, Uri.UnescapeDataString(request.RequestUri.AbsolutePath), body);
         Change();
-        await Answering(request);
+        await Answering(request).WaitAsync(cancellationToken);
         return answer;
     }
 

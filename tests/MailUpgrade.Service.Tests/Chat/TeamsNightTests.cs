@@ -18,6 +18,11 @@ public sealed class TeamsNightTests
     public async Task A_whole_short_night_goes_through_Teams()
     {
         var decisions = await PlayedDecision.OfAsync("teams-short.yaml");
-        Assert.Equal(["executor", "executor", "supervisor", "client-it", "supervisor"], decisions.Select(d => d.Actor));
+        Assert.Equal(
+            [
+                ("executor", "phase-started"), ("executor", "ready-declared"), ("supervisor", "permit-sealed"),
+                ("client-it", "client-accepted"), ("client-it", "step-ended"), ("supervisor", "gate-decided"), // one word of the client: accepted, and so the step ended
+            ],
+            decisions.Select(d => (d.Actor, d.Kind)));
     }
 }
