@@ -198,14 +198,26 @@ public sealed class PackScriptTests(PackHost host) : IClassFixture<PackHost>
     }
 
     [Fact]
-    public async Task What_a_late_rollback_loses_is_what_came_since_the_doors_were_opened()
+    public async Task What_a_late_rollback_loses_is_what_came_since_the_doors_were_opened_whatever_the_clock_did_and_though_the_log_was_rotated()
     {
         Assert.Contains("|messages=0 accounts=0", (await host.RunAsync("mbs1", "rollback/loss.sh")).Output, StringComparison.Ordinal);
-        var opened = host.Test.Clock.GetUtcNow();
-        File.WriteAllText(State("mbs1", "opened"), $"{opened.ToUnixTimeSeconds()}\n");
-        string Line(int minutes, string who) => $"{opened.AddMinutes(minutes).ToOffset(TimeSpan.FromHours(7)):yyyy-MM-dd HH:mm:ss},001 INFO  [LmtpServer-1] [name={who};mid=1;] mailop - Adding Message: id=1, folderName=Inbox.\n";
-        File.WriteAllText(Path.Combine(host.Test.Folder.RootOf("mbs1"), "opt/zimbra/log/mailbox.log"), Line(-30, "a@x") + Line(1, "a@x") + Line(2, "b@x") + Line(3, "a@x"));
+        var log = Path.Combine(host.Test.Folder.RootOf("mbs1"), "opt/zimbra/log/mailbox.log");
+        var now = host.Test.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(7));
+        string Line(int minutes, string who) => $"{now.AddMinutes(minutes):yyyy-MM-dd HH:mm:ss},001 INFO  [LmtpServer-1] [name={who};mid=1;] mailop - Adding Message: id=1, folderName=Inbox.\n";
+        File.WriteAllText(log, Line(-40, "a@x") + Line(-30, "a@x"));
+        Assert.Equal(0, (await host.RunAsync("mbs1", "doors/open.sh")).Exit);
+        File.AppendAllText(log, Line(1, "a@x") + Line(-20, "b@x"));
+        Assert.Contains("|messages=2 accounts=2", (await host.RunAsync("mbs1", "rollback/loss.sh")).Output, StringComparison.Ordinal);
+
+        File.Move(log, log + ".2018-12-30");
+        File.WriteAllText(log, Line(4, "a@x"));
         Assert.Contains("|messages=3 accounts=2", (await host.RunAsync("mbs1", "rollback/loss.sh")).Output, StringComparison.Ordinal);
+
+        File.Delete(log + ".2018-12-30");
+        var (exit, output) = await host.RunAsync("mbs1", "rollback/loss.sh");
+        Assert.Equal(1, exit);
+        Assert.Contains("is not known: its log of that time is gone", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("messages=", output, StringComparison.Ordinal);
     }
 
     private string State(string name, string file)

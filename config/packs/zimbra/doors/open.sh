@@ -11,10 +11,13 @@ if has_role mta && test -s "$STATE/mail-log" && test ! -f "$STATE/opened-lines";
   read -r bytes sum < "$STATE/mail-log"
   mail_log_since "$bytes" "$sum" | wc -l > "$STATE/opened-lines"
 fi
-if has_role mailbox && test ! -f "$STATE/audit-log"; then
-  MAILLOG=$Z/log/audit.log
-  mail_log_mark
-  printf '%s\n' "$MARK" > "$STATE/audit-log"
+if has_role mailbox; then
+  for log in audit mailbox; do
+    test ! -f "$STATE/$log-log" || continue
+    MAILLOG=$Z/log/$log.log
+    mail_log_mark
+    printf '%s\n' "$MARK" > "$STATE/$log-log"
+  done
 fi
 firewalls
 for fw in $FIREWALLS; do
