@@ -22,16 +22,20 @@ public sealed class JournalVerify(PostedHeads? posted)
         {
             throw new FileNotFoundException($"There is no journal at {databasePath}.", databasePath);
         }
+        // Before the rows: what the service posts meanwhile belongs to rows that are not read here.
+        var heads = posted?.Read() ?? [];
         using var reader = new JournalReader(databasePath);
         var sentences = new List<LocalText>();
         var streams = Try(() => reader.Streams(), sentences) ?? [];
         var name = run == "latest" ? streams.LastOrDefault(stream => stream != Core.Ports.Streams.Book) ?? run : run;
         var chain = new ChainCheck();
-        long? stray = null;
+        (string Stream, long Seq)? stray = null;
         // In the order of the file first. Only where that breaks off (a damaged page, perhaps of another run) the key is trusted.
-        if (Try<long?>(() => ScanAll(reader, name, streams, chain, sentences, ct), sentences) is { } scan)
+        if (Try(() => ScanAll(reader, name, streams, chain, ct), sentences) is { } strangers)
         {
-            stray = scan;
+            // The service may have begun a stream meanwhile: it stands in the list that is read after the rows.
+            var begun = strangers.Count > 0 ? Try(reader.Streams, sentences) ?? [] : [];
+            stray = strangers.Where(s => !begun.Contains(s.Stream)).Select(s => ((string, long)?)s).FirstOrDefault();
         }
         else
         {
@@ -43,16 +47,20 @@ public sealed class JournalVerify(PostedHeads? posted)
                 chain.Unreadable();
             }
         }
+        if (stray is { } found)
+        {
+            sentences.Add(JournalFindings.Stray(found.Stream, found.Seq));
+        }
         var intact = sentences.Count == 0;
         foreach (var fault in Try(reader.IntegrityFaults, sentences) ?? [])
         {
             sentences.Add(JournalFindings.Database(fault));
         }
-        if (chain.Lines == 0 && chain.Fault == ChainFault.None && intact && !streams.Contains(name) && Posted(name).Count == 0)
+        if (chain.Lines == 0 && chain.Fault == ChainFault.None && intact && !streams.Contains(name) && heads.All(entry => entry.Run != name))
         {
             return new JournalVerdict(false, false, name, 0, chain.Head, null, false, [JournalFindings.NoSuchRun(name), .. sentences]);
         }
-        return Judge(name, chain, Posted(name), head, sentences, stray > 0 ? stray : null);
+        return Judge(name, chain, [.. heads.Where(entry => entry.Run == name)], head, sentences, stray?.Seq);
     }
 
     /// <summary>An exported file.</summary>
@@ -65,7 +73,7 @@ public sealed class JournalVerify(PostedHeads? posted)
         // The lines do not name their run: a posted head among them does, or else the name of the file.
         var all = posted?.Read() ?? [];
         var run = all.FirstOrDefault(entry => chain.HashAt(entry.Seq) == entry.Hash)?.Run ?? Path.GetFileNameWithoutExtension(path);
-        return Judge(path, chain, Posted(run), head, [], stray: null);
+        return Judge(path, chain, [.. all.Where(entry => entry.Run == run)], head, [], stray: null);
     }
 
     private static JournalVerdict Judge(
@@ -117,12 +125,12 @@ public sealed class JournalVerify(PostedHeads? posted)
         return new JournalVerdict(true, true, source, chain.Lines, chain.Head, null, chain.Ended, right);
     }
 
-    /// <summary>Feeds the rows of one stream; seq of the first row that belongs to no stream at all, 0 for none.</summary>
-    private static long ScanAll(
-        JournalReader reader, string run, IReadOnlyList<string> streams, ChainCheck chain, List<LocalText> sentences, CancellationToken ct)
+    /// <summary>Feeds the rows of one stream; the first row of every stream that is not known.</summary>
+    private static List<(string Stream, long Seq)> ScanAll(
+        JournalReader reader, string run, IReadOnlyList<string> streams, ChainCheck chain, CancellationToken ct)
     {
         var known = streams.ToHashSet();
-        var stray = 0L;
+        var strangers = new List<(string Stream, long Seq)>();
         foreach (var row in reader.AllRows())
         {
             ct.ThrowIfCancellationRequested();
@@ -130,16 +138,12 @@ public sealed class JournalVerify(PostedHeads? posted)
             {
                 chain.Next(row.Seq, row.Sealed(), row.Hash, row.Kind);
             }
-            else if (!known.Contains(row.Stream))
+            else if (known.Add(row.Stream))
             {
-                if (stray == 0)
-                {
-                    sentences.Add(JournalFindings.Stray(row.Stream, row.Seq));
-                }
-                stray = stray == 0 ? row.Seq : stray;
+                strangers.Add((row.Stream, row.Seq));
             }
         }
-        return stray;
+        return strangers;
     }
 
     private static bool Feed(IEnumerable<JournalRow> rows, ChainCheck chain, CancellationToken ct)
@@ -164,6 +168,4 @@ public sealed class JournalVerify(PostedHeads? posted)
             return default;
         }
     }
-
-    private List<PostedHead> Posted(string run) => [.. (posted?.Read() ?? []).Where(entry => entry.Run == run)];
 }

@@ -209,6 +209,30 @@ public sealed class JournalVerifyTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_the_service_writes_and_posts_meanwhile_is_no_finding()
+    {
+        var ended = false;
+        var writing = Task.Run(async () =>
+        {
+            using var journal = new SqliteJournal(Database);
+            var lines = 12L;
+            for (var n = 0; n < 150; n++)
+            {
+                await journal.AppendAsync($"r-{n}", 0, [Entries.Event("x")], CancellationToken.None);
+                var line = (await journal.AppendAsync(Entries.Run, lines++, [Entries.Event("x")], CancellationToken.None))[0];
+                Heads.Append(Entries.Run, line.Seq, line.Hash, line.At);
+            }
+            Volatile.Write(ref ended, true);
+        });
+        while (!Volatile.Read(ref ended) && !writing.IsFaulted)
+        {
+            var verdict = Verify();
+            Assert.True(verdict.Ok, verdict.Sentences[0].En);
+        }
+        await writing;
+    }
+
+    [Fact]
     public void A_run_that_does_not_exist_is_not_found_and_a_missing_file_is_an_error()
     {
         Assert.False(Verify("r-unknown").Found);
