@@ -127,11 +127,11 @@ public sealed class ScriptedHosts : IHosts
             : new TicketStatus(true, true, null));
     }
 
-    public Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct)
+    public Task AnswerAsync(FleetHost host, Ticket ticket, int number, long asked, string text, CancellationToken ct)
     {
         ThrowIfCut(host);
         BeforeTyping(number, text);
-        tickets[ticket].Type(number, text);
+        tickets[ticket].Type(number, asked, text);
         return Task.CompletedTask;
     }
 
@@ -209,6 +209,7 @@ public sealed class ScriptedHosts : IHosts
         private readonly Lock gate = new();
         private readonly List<byte> output = [];
         private readonly Channel<string> input = Channel.CreateUnbounded<string>();
+        private readonly Dictionary<int, long> typedAt = [];
         private TaskCompletionSource news = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int readers;
         private long handed;
@@ -262,12 +263,18 @@ public sealed class ScriptedHosts : IHosts
         /// <summary>The next line typed, in the order of typing.</summary>
         public ValueTask<string> ReadLineAsync() => input.Reader.ReadAsync();
 
-        internal void Type(int number, string text)
+        /// <summary>As a host types: a number once, and one that was typed before the question was asked under the next.</summary>
+        public void Type(int number, long asked, string text)
         {
             lock (gate)
             {
+                while (typedAt.TryGetValue(number, out var at) && at < asked)
+                {
+                    number++;
+                }
                 if (Ended is null && Typed.TryAdd(number, text))
                 {
+                    typedAt[number] = output.Count;
                     input.Writer.TryWrite(text);
                 }
             }

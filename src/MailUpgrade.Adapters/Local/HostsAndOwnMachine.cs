@@ -22,7 +22,8 @@ public sealed class HostsAndOwnMachine(IHosts elsewhere, IHosts ownMachine) : IH
     public Task<TicketStatus> StatusAsync(FleetHost host, Ticket ticket, CancellationToken ct) => Of(host).StatusAsync(host, ticket, ct);
 
     /// <inheritdoc/>
-    public Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct) => Of(host).AnswerAsync(host, ticket, number, text, ct);
+    public Task AnswerAsync(FleetHost host, Ticket ticket, int number, long asked, string text, CancellationToken ct) =>
+        Of(host).AnswerAsync(host, ticket, number, asked, text, ct);
 
     /// <inheritdoc/>
     public Task<bool> CancelAsync(FleetHost host, Ticket ticket, CancellationToken ct) => Of(host).CancelAsync(host, ticket, ct);

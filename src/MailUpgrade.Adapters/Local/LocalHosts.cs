@@ -57,9 +57,9 @@ public abstract class LocalHosts(TimeProvider runClock) : IHosts
     /// <inheritdoc/>
     /// <remarks>Nothing is typed into a program that has ended; attaching tells its end.</remarks>
     /// <exception cref="InvalidOperationException">The ticket was never started here.</exception>
-    public async Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct)
+    public async Task AnswerAsync(FleetHost host, Ticket ticket, int number, long asked, string text, CancellationToken ct)
     {
-        var answer = await TicketAsync(host, p => p.Answer(ticket, number, text), ct);
+        var answer = await TicketAsync(host, p => p.Answer(ticket, number, asked, text), ct);
         TicketReply.Answer(host, ticket, answer);
     }
 

@@ -83,9 +83,9 @@ public sealed class SshHosts(
     /// <inheritdoc/>
     /// <remarks>Nothing is typed into a program that has ended; attaching tells its end.</remarks>
     /// <exception cref="InvalidOperationException">The ticket was never started here.</exception>
-    public async Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct)
+    public async Task AnswerAsync(FleetHost host, Ticket ticket, int number, long asked, string text, CancellationToken ct)
     {
-        var answer = await Of(host).CallAsync(places.Program.Answer(ticket, number, text), ct);
+        var answer = await Of(host).CallAsync(places.Program.Answer(ticket, number, asked, text), ct);
         TicketReply.Answer(host, ticket, answer);
     }
 

@@ -56,17 +56,18 @@ public sealed partial class TicketProgram(
     /// <summary>Answers what <see cref="TicketReply.Status"/> reads.</summary>
     public string Status(Ticket ticket) => Call("status", ticket, [], null);
 
-    /// <summary>Types one line. Answers <c>typed</c>, <c>already</c>, <c>barred WHAT</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>
+    /// <summary>Types one line, once for each number; where that number was typed before the question was asked, under the next free one. Answers <c>typed</c>, <c>already</c>, <c>barred WHAT</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>
     /// <exception cref="ArgumentException">More than one line, or a control character.</exception>
-    public string Answer(Ticket ticket, int number, string text)
+    public string Answer(Ticket ticket, int number, long asked, string text)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfNegative(asked);
         if (text.Length > 1024 || text.Any(char.IsControl))
         {
             throw new ArgumentException("An answer is one line of at most 1024 characters without control characters.", nameof(text));
         }
 
-        return Call("answer", ticket, [number.ToString(CultureInfo.InvariantCulture)], text);
+        return Call("answer", ticket, [number.ToString(CultureInfo.InvariantCulture), asked.ToString(CultureInfo.InvariantCulture)], text);
     }
 
     /// <summary>Ends the group. Answers <c>cancelled</c>, <c>refused</c>, <c>ended</c>, <c>unknown</c> or <c>failed: why</c>.</summary>

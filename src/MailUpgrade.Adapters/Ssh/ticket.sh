@@ -250,7 +250,7 @@ mu_barred() {
   test -s "$T/never" && test -f "$T/out" || return 1
   mu_at=0
   for f in "$T"/typed.*; do
-    if test -s "$f" && read -r mu_n < "$f" && test "$mu_n" -gt $mu_at; then mu_at=$mu_n; fi
+    if test -s "$f" && read -r mu_l < "$f" && test "$mu_l" -gt $mu_at; then mu_at=$mu_l; fi
   done
   tail -c "+$((mu_at + 1))" "$T/out" | tail -c 8192 > "$T/asked.$$"
   mu_asked=$(mu_plain "$T/asked.$$" | tail -n 6)
@@ -273,19 +273,31 @@ mu_barred() {
   return 1
 }
 
-mu_answer() { # NUMBER, the text as one line on stdin
+mu_answer() { # NUMBER, the length of the output when it was asked, the text as one line on stdin
   test -f "$T/pid" || { echo unknown; return 0; }
   IFS= read -r text
   mu_settled
   if test -f "$T/rc" || ! mu_alive; then echo ended; return 0; fi
-  if test -f "$T/typed.$1"; then echo already; return 0; fi
+  # A number that was typed before this was asked answered an earlier question, of which the caller has lost the record.
+  mu_n=$1
+  while test -f "$T/typed.$mu_n"; do
+    mu_length=
+    read -r mu_length < "$T/typed.$mu_n"
+    test "${mu_length:-$2}" -lt "$2" || { echo already; return 0; }
+    mu_n=$((mu_n + 1))
+  done
   if mu_barred "$text"; then echo "barred $MU_WHY"; return 0; fi
   mu_length=0
   test ! -f "$T/out" || mu_length=$(wc -c < "$T/out")
-  # O_EXCL: of two that type the same number one wins
-  if (set -C; echo $((mu_length)) > "$T/typed.$1") 2>/dev/null; then
-    printf '%s\n' "$text" 1<> "$T/in" && echo typed
-  elif test -f "$T/typed.$1"; then
+  # O_EXCL: of two that type the same number one wins. A link that is lost in between must not end this one: what is noted as typed is typed.
+  if (
+    trap '' HUP INT PIPE TERM
+    set -C
+    echo $((mu_length)) > "$T/typed.$mu_n" || exit 1
+    printf '%s\n' "$text" 1<> "$T/in" || { rm -f "$T/typed.$mu_n"; exit 1; }
+  ) 2>/dev/null; then
+    echo typed
+  elif test -f "$T/typed.$mu_n"; then
     echo already
   else
     echo "failed: cannot write in $T"

@@ -135,7 +135,7 @@ public sealed class TeamsIntake
             return Tell(activity, TeamsTexts.TooOld);
         }
         // What the card brings back is only a number to look up: it counts where it was shown and as long as it is shown.
-        if (activity.Id.Length == 0 || parts.Store.Button(activity.Pressed) is not { } pressed
+        if (activity.Id.Length == 0 || parts.Store.Buttons.Find(activity.Pressed) is not { } pressed
             || pressed.Conversation != Conversation.BareId(activity.ConversationId))
         {
             return Tell(activity, Core.Chat.Texts.RefusalTexts.Of(Core.Runs.RefusalCodes.Stale));

@@ -83,9 +83,11 @@ public sealed class TicketWork(
         while (true)
         {
             var now = run.State;
-            foreach (var (number, text) in now.StepOf(state.Name).Answers.Where(a => a.Key > typed).OrderBy(a => a.Key))
+            var (answers, talk) = (now.StepOf(state.Name).Answers, now.StepOf(state.Name).Talk);
+            foreach (var (number, text) in answers.Where(a => a.Key > typed).OrderBy(a => a.Key))
             {
-                if (!await reach.AskAsync(state.Name, state.Attempt, timings.ExpectedCall, () => AnswerAsync(host, ticket, state, number, text, ct), ct))
+                var asked = number == talk.Answered.Number ? talk.Answered.Asked : 0;
+                if (!await reach.AskAsync(state.Name, state.Attempt, timings.ExpectedCall, () => AnswerAsync(host, ticket, state, number, asked, text, ct), ct))
                 {
                     break;
                 }
@@ -96,11 +98,11 @@ public sealed class TicketWork(
     }
 
     /// <summary>False: the host's own table bars it there; the question waits for people again.</summary>
-    private async Task<bool> AnswerAsync(FleetHost host, Ticket ticket, StepState state, int number, string text, CancellationToken ct)
+    private async Task<bool> AnswerAsync(FleetHost host, Ticket ticket, StepState state, int number, long asked, string text, CancellationToken ct)
     {
         try
         {
-            await hosts.AnswerAsync(host, ticket, number, text, ct);
+            await hosts.AnswerAsync(host, ticket, number, asked, text, ct);
             return true;
         }
         catch (AnswerBarredException barred)

@@ -36,10 +36,19 @@ public interface IHosts
     /// <exception cref="HostUnreachableException">Nobody can tell now.</exception>
     Task<TicketStatus> StatusAsync(FleetHost host, Ticket ticket, CancellationToken ct);
 
-    /// <summary>Types input number <paramref name="number"/> and a line end. The same number twice is typed once.</summary>
+    /// <summary>
+    /// Types input number <paramref name="number"/> and a line end. The same number twice is typed once. A number that was typed before
+    /// the question was asked is that of a question whose record was lost: then the next free number is taken.
+    /// </summary>
+    /// <param name="host">Where it runs.</param>
+    /// <param name="ticket">Of the program.</param>
+    /// <param name="number">Counted from 1 in the ticket.</param>
+    /// <param name="asked">Offset of the output behind the question; 0 where that is not known.</param>
+    /// <param name="text">One line.</param>
+    /// <param name="ct">Gives up the call.</param>
     /// <exception cref="HostUnreachableException">It may or may not have been typed; answer again with the same number.</exception>
     /// <exception cref="AnswerBarredException">The script's own table bars it to the question that stands there now. Not typed; the number is free.</exception>
-    Task AnswerAsync(FleetHost host, Ticket ticket, int number, string text, CancellationToken ct);
+    Task AnswerAsync(FleetHost host, Ticket ticket, int number, long asked, string text, CancellationToken ct);
 
     /// <summary>Ends a ticket's whole process group. Refused by the host for an uninterruptible one.</summary>
     /// <returns>False where the host refused.</returns>

@@ -21,7 +21,7 @@ public abstract class HostsContract
         var before = (await t.LedgerAsync()).Count;
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => t.Hosts.StartAsync(t.Host, Ticket(), Script("read line; echo $line"), CancellationToken.None)));
         await t.Another().StartAsync(t.Host, Ticket(), Script("read line; echo $line"), CancellationToken.None);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "once", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, "once", CancellationToken.None);
         Assert.Equal("once\n", (await FollowAsync(t.Hosts, t)).Output);
 
         // Also when it has ended.
@@ -64,7 +64,7 @@ public abstract class HostsContract
             t.Host, Ticket(), 0, (offset, bytes) => { seen.TrySetResult(); return ValueTask.CompletedTask; }, CancellationToken.None);
         await seen.Task.WaitAsync(Hang.After);
         Assert.False(first.IsCompleted);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, string.Empty, CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, string.Empty, CancellationToken.None);
         Assert.Equal(new TicketEnd(EndKind.Exited, 0, 12), await first);
         Assert.Equal("second", (await FollowAsync(t.Another(), t, 6)).Output);
         Assert.Equal(string.Empty, (await FollowAsync(t.Another(), t, 12)).Output);
@@ -75,10 +75,10 @@ public abstract class HostsContract
     {
         await using var t = await CreateAsync();
         await t.Hosts.StartAsync(t.Host, Ticket(), Script("read -r a && read -r b && printf '%s/%s\\n' \"$a\" \"$b\""), CancellationToken.None);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "it's $HOME `x` \"q\" \\", CancellationToken.None);
-        await t.Another().AnswerAsync(t.Host, Ticket(), 1, "it's $HOME `x` \"q\" \\", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, "it's $HOME `x` \"q\" \\", CancellationToken.None);
+        await t.Another().AnswerAsync(t.Host, Ticket(), 1, 0, "it's $HOME `x` \"q\" \\", CancellationToken.None);
         Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 2, "y", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 2, 0, "y", CancellationToken.None);
         Assert.Equal("it's $HOME `x` \"q\" \\/y\n", (await FollowAsync(t.Hosts, t)).Output);
     }
 
@@ -101,7 +101,7 @@ public abstract class HostsContract
         await t.Hosts.StartAsync(t.Host, Ticket(), new HostScript("read a; echo done", "install/a", true), CancellationToken.None);
         Assert.False(await t.Hosts.CancelAsync(t.Host, Ticket(), CancellationToken.None));
         Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "go", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, "go", CancellationToken.None);
         Assert.Equal("done\n", (await FollowAsync(t.Hosts, t)).Output);
     }
 
@@ -132,11 +132,11 @@ public abstract class HostsContract
         await Assert.ThrowsAnyAsync<HostUnreachableException>(() => t.Hosts.AskAsync(t.Host, Script("true"), Long, CancellationToken.None));
         await Assert.ThrowsAnyAsync<HostUnreachableException>(() => t.Hosts.StartAsync(t.Host, Ticket("other.1"), Script("true"), CancellationToken.None));
         await Assert.ThrowsAnyAsync<HostUnreachableException>(() => t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None));
-        await Assert.ThrowsAnyAsync<HostUnreachableException>(() => t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "x", CancellationToken.None));
+        await Assert.ThrowsAnyAsync<HostUnreachableException>(() => t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, "x", CancellationToken.None));
         await Assert.ThrowsAnyAsync<HostUnreachableException>(() => t.Hosts.CancelAsync(t.Host, Ticket(), CancellationToken.None));
         await t.MendAsync();
         Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "back", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, "back", CancellationToken.None);
         Assert.Equal("back\n", (await FollowAsync(t.Hosts, t)).Output);
     }
 
@@ -147,7 +147,7 @@ public abstract class HostsContract
         await t.Hosts.StartAsync(t.Host, Ticket(), Script("read a; echo $a"), CancellationToken.None);
         Assert.False(await t.Hosts.CleanAsync(t.Host, Ticket().Run, CancellationToken.None));
         Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "x", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, "x", CancellationToken.None);
         await FollowAsync(t.Hosts, t);
         Assert.True(await t.Hosts.CleanAsync(t.Host, Ticket().Run, CancellationToken.None));
         Assert.True(await t.Another().CleanAsync(t.Host, Ticket().Run, CancellationToken.None));
@@ -166,7 +166,7 @@ public abstract class HostsContract
             Assert.Contains("the storage people are at work", no.Message, StringComparison.Ordinal);
             Assert.False((await t.Hosts.StatusAsync(t.Host, Ticket("other.1"), CancellationToken.None)).Known);
             Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
-            await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "goes on", CancellationToken.None);
+            await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, "goes on", CancellationToken.None);
             Assert.Equal("goes on\n", (await FollowAsync(t.Hosts, t)).Output);
         }
         finally

@@ -50,10 +50,10 @@ public abstract class ShellHostsContract : HostsContract
     {
         await using var t = await CreateAsync();
         await t.Hosts.StartAsync(t.Host, Ticket(), Terminal("test -t 0 && test -t 1 && test -t 2 && stty size; printf 'Go? [N] '; read -r a; echo \"got $a\"; read -r b; echo \"$b\" >&2; exit 7"), CancellationToken.None);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "it's $HOME `x` \"q\" \\", CancellationToken.None);
-        await t.Another().AnswerAsync(t.Host, Ticket(), 1, "it's $HOME `x` \"q\" \\", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, "it's $HOME `x` \"q\" \\", CancellationToken.None);
+        await t.Another().AnswerAsync(t.Host, Ticket(), 1, 0, "it's $HOME `x` \"q\" \\", CancellationToken.None);
         Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket(), CancellationToken.None)).Running);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 2, "y", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 2, 0, "y", CancellationToken.None);
         const string Said = "24 80\nGo? [N] got it's $HOME `x` \"q\" \\\ny\n";
         var (output, end) = await FollowAsync(t.Hosts, t);
         Assert.Equal((Said, new TicketEnd(EndKind.Exited, 7, Said.Length)), (output, end));
@@ -90,7 +90,7 @@ public abstract class ShellHostsContract : HostsContract
         await t.Hosts.StartAsync(t.Host, Ticket("other.1"), Terminal("read a; echo done") with { Uninterruptible = true }, CancellationToken.None);
         Assert.False(await t.Hosts.CancelAsync(t.Host, Ticket("other.1"), CancellationToken.None));
         Assert.True((await t.Hosts.StatusAsync(t.Host, Ticket("other.1"), CancellationToken.None)).Running);
-        await t.Hosts.AnswerAsync(t.Host, Ticket("other.1"), 1, "go", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket("other.1"), 1, 0, "go", CancellationToken.None);
         Assert.Equal(0, (await t.Hosts.AttachAsync(t.Host, Ticket("other.1"), 0, Nowhere, CancellationToken.None)).ExitStatus);
     }
 
@@ -143,7 +143,7 @@ public abstract class ShellHostsContract : HostsContract
     {
         await using var t = await CreateAsync();
         await t.Hosts.StartAsync(t.Host, Ticket(), Script("# s3cret-script\nread a; read b"), CancellationToken.None);
-        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, "s3cret-answer", CancellationToken.None);
+        await t.Hosts.AnswerAsync(t.Host, Ticket(), 1, 0, "s3cret-answer", CancellationToken.None);
         var list = await t.Hosts.AskAsync(t.Host, Script("for p in /proc/[0-9]*/cmdline /proc/[0-9]*/environ $HOME/.*history; do cat $p | tr '\\0' ' ' | grep -oE 's3cret-(script|answer)'; done 2>/dev/null; echo looked"), Long, CancellationToken.None);
         Assert.Equal("looked\n", list.Output);
     }

@@ -59,13 +59,13 @@ public sealed class BarredAnswersTests(SharedCluster shared) : IClassFixture<Sha
         await ServedCluster.Until(() => File.Exists(folder) && new FileInfo(folder).Length >= Encoding.UTF8.GetByteCount(output));
         if (barred)
         {
-            await Assert.ThrowsAsync<AnswerBarredException>(() => hosts.AnswerAsync(host, ticket, 1, answer, CancellationToken.None));
+            await Assert.ThrowsAsync<AnswerBarredException>(() => hosts.AnswerAsync(host, ticket, 1, 0, answer, CancellationToken.None));
             Assert.True((await hosts.StatusAsync(host, ticket, CancellationToken.None)).Running);
             await hosts.CancelAsync(host, ticket, CancellationToken.None);
         }
         else
         {
-            await hosts.AnswerAsync(host, ticket, 1, answer, CancellationToken.None);
+            await hosts.AnswerAsync(host, ticket, 1, 0, answer, CancellationToken.None);
             var said = new StringBuilder();
             await hosts.AttachAsync(
                 host, ticket, 0,

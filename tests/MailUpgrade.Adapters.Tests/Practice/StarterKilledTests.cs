@@ -22,7 +22,7 @@ public sealed class StarterKilledTests
         var hosts = new PracticeHosts(test.Folder, test.Clock);
         var ticket = new Ticket("run-1", "install.mbs1.1");
         Assert.True((await hosts.StatusAsync(test.Host("mbs1"), ticket, CancellationToken.None)).Running);
-        await hosts.AnswerAsync(test.Host("mbs1"), ticket, 1, "go on", CancellationToken.None);
+        await hosts.AnswerAsync(test.Host("mbs1"), ticket, 1, 0, "go on", CancellationToken.None);
         var end = await hosts.AttachAsync(test.Host("mbs1"), ticket, 0, (_, _) => ValueTask.CompletedTask, CancellationToken.None);
         Assert.Equal(new TicketEnd(EndKind.Exited, 0, "go on\n".Length), end);
         Assert.Single(await File.ReadAllLinesAsync(test.Folder.LedgerOf("mbs1")));

@@ -78,7 +78,7 @@ public sealed class FloodTests(TestSshd sshd) : IClassFixture<TestSshd>
                 next = offset + bytes.Length;
                 if (next == Lines * 16)
                 {
-                    await hosts.AnswerAsync(sshd.Host, _ticket, 1, "end", CancellationToken.None);
+                    await hosts.AnswerAsync(sshd.Host, _ticket, 1, 0, "end", CancellationToken.None);
                 }
             },
             CancellationToken.None);

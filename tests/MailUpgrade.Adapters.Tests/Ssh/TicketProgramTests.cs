@@ -26,17 +26,17 @@ public sealed class TicketProgramTests
         Assert.Equal("already\n", box.Say(program.Start(All, script, Now)));
         Assert.StartsWith("running", box.Say(program.Status(All)), StringComparison.Ordinal);
         Assert.Equal("refused all runs\n", box.Say(program.Clean("run")));
-        Assert.Equal("typed\n", box.Say(program.Answer(All, 1, "it's $HOME `x` \"q\" \\")));
-        Assert.Matches("^(already|ended)\n", box.Say(program.Answer(All, 1, "y")));
+        Assert.Equal("typed\n", box.Say(program.Answer(All, 1, 0, "it's $HOME `x` \"q\" \\")));
+        Assert.Matches("^(already|ended)\n", box.Say(program.Answer(All, 1, 0, "y")));
         Assert.Equal("Go? got it's $HOME `x` \"q\" \\\n", box.Say(program.Attach(All, 0)));
         Assert.Equal("exited 7 29\n", box.Say(program.Status(All)));
-        Assert.Equal("ended\n", box.Say(program.Answer(All, 2, "y")));
+        Assert.Equal("ended\n", box.Say(program.Answer(All, 2, 0, "y")));
         Assert.Equal("got it's $HOME `x` \"q\" \\\n", box.Say(program.Collect(All, 4)));
         Assert.Equal("step all 0\n", File.ReadAllText(Path.Combine(box.Folder, "ledger")));
 
         var other = new Ticket("run", "terminal");
         Assert.Equal("started\n", box.Say(program.Start(other, script with { Text = "stty size; " + script.Text, Terminal = true }, Now)));
-        Assert.Equal("typed\n", box.Say(program.Answer(other, 1, "yes")));
+        Assert.Equal("typed\n", box.Say(program.Answer(other, 1, 0, "yes")));
         Assert.Equal("24 80\nGo? got yes\n", box.Say(program.Attach(other, 0)));
         Assert.Equal("exited 7 18\n", box.Say(program.Status(other)));
 
@@ -49,6 +49,51 @@ public sealed class TicketProgramTests
         Assert.Equal("exited 7 18\n", box.Say(program.Status(other)));
         Assert.Equal("cleaned\n", box.Say(program.Clean("run")));
         Assert.False(Directory.Exists(Path.Combine(box.Folder, "tickets", "run")));
+    }
+
+    [Theory]
+    [InlineData("dash")]
+    [InlineData("bash")]
+    [InlineData("busybox")]
+    public void A_number_typed_before_the_question_belongs_to_a_lost_record_so_the_next_is_typed_and_once(string shell)
+    {
+        using var box = new ShellBox(shell, "script");
+        var program = box.Program();
+        Assert.Equal("started\n", box.Say(program.Start(
+            All, new HostScript("for q in One Two Six; do printf '%s? ' $q; read -r a; b=\"$b $a\"; done; echo \"got$b\"", "step", false), Now)));
+        Asked(5);
+        Assert.Equal("typed\n", box.Say(program.Answer(All, 1, 5, "a")));
+        Assert.Equal("already\n", box.Say(program.Answer(All, 1, 5, "a")));
+        Asked(10);
+        Assert.Equal("typed\n", box.Say(program.Answer(All, 1, 10, "b")));
+        Assert.Equal("already\n", box.Say(program.Answer(All, 1, 10, "b")));
+        Asked(15);
+        Assert.Equal("typed\n", box.Say(program.Answer(All, 2, 15, "c")));
+        Assert.Equal("One? Two? Six? got a b c\n", box.Say(program.Attach(All, 0)));
+
+        void Asked(int length) => Assert.True(SpinWait.SpinUntil(() => box.Say(program.Status(All)) == $"running {length}\n", TimeSpan.FromSeconds(30)));
+    }
+
+    [Theory]
+    [InlineData("dash")]
+    [InlineData("bash")]
+    [InlineData("busybox")]
+    public void An_answer_that_is_noted_as_typed_is_typed_although_the_link_is_lost_in_between(string shell)
+    {
+        using var box = new ShellBox(shell, "script");
+        var program = box.Program();
+        const int PipeHolds = 65536;
+        Assert.Equal("started\n", box.Say(program.Start(All, new HostScript(
+            $"while test ! -f {box.Folder}/go; do sleep 0.05; done; head -c {PipeHolds} > /dev/null; read -r a; echo \"got $a\"", "step", false), Now)));
+        var ticket = Path.Combine(box.Folder, "tickets/run/all");
+        using (var input = new FileStream(Path.Combine(ticket, "in"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0))
+        {
+            input.Write(new byte[PipeHolds]); // full: whoever types waits in the middle of it
+        }
+        File.WriteAllText(Path.Combine(box.Folder, "answer"), program.Answer(All, 1, 0, "yes"));
+        box.Say($"setsid sh < answer > said & p=$!; until test -f {ticket}/typed.1; do sleep 0.05; done; kill -s HUP -- -$p; : > go; wait $p");
+        Assert.True(SpinWait.SpinUntil(() => box.Say(program.Status(All)) == "exited 0 8\n", TimeSpan.FromSeconds(30)));
+        Assert.Equal("got yes\n", box.Say(program.Collect(All, 0)));
     }
 
     [Fact]

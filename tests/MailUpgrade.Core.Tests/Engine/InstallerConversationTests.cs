@@ -41,6 +41,43 @@ public sealed class InstallerConversationTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_the_record_of_an_answer_was_lost_with_the_bot_the_questions_after_it_are_answered()
+    {
+        await BeginAsync(async (_, program) =>
+        {
+            program.Say(Prompts[0]);
+            program.Type(1, program.Length, "Y"); // the lost bot, whose journal ends before it
+            foreach (var prompt in Prompts[1..])
+            {
+                await program.ReadLineAsync();
+                program.Say(prompt);
+            }
+            await program.ReadLineAsync();
+            program.End(0);
+        });
+        await night.UntilAsync(s => s.StepOf(Canary).Answers.Count >= 2);
+        await night.CrashAndRestartAsync();
+        await night.UntilAsync(s => s.StepOf(Canary).Status == StepStatus.Succeeded);
+        Assert.Equal(["Y", "Y", "Y", "Y"], night.Hosts.Of(Canary).Typed.Values);
+    }
+
+    [Fact]
+    public async Task Killed_while_people_are_asked_the_answer_before_is_not_typed_into_their_question()
+    {
+        await BeginAsync(Talk(Prompts[0], "\n" + Odd, Prompts[1]));
+        await night.Hosts.Of(Canary).TypedAsync(1);
+        await PassTimeAsync(s => s.StepOf(Canary).Prompt is { Known: false });
+        var again = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        night.Hosts.BeforeTyping = (_, _) => again.TrySetResult();
+        await night.CrashAndRestartAsync();
+        await again.Task;
+        await Answer("executor", "N");
+        await Answer("supervisor", "N");
+        await night.UntilAsync(s => s.StepOf(Canary).Status == StepStatus.Succeeded);
+        Assert.Equal(["Y", "N", "Y"], night.Hosts.Of(Canary).Typed.Values);
+    }
+
+    [Fact]
     public async Task With_the_link_cut_at_every_prompt_each_answer_is_typed_once()
     {
         var program = new TaskCompletionSource<ScriptedHosts.Program>();

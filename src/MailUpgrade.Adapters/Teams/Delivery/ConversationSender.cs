@@ -131,7 +131,7 @@ internal sealed class ConversationSender(
     private async Task DeliverAsync(Conversation place, Outgoing item, CancellationToken ct)
     {
         var before = store.PostedAs(conversation, item.Run, item.Message.Key);
-        var ids = store.BindButtons(item);
+        var ids = store.Buttons.Bind(item);
         if (before is { ActivityId.Length: > 0 } && await TryEditAsync(place, item, before, ids, ct))
         {
             store.Delivered(item, before);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
 using MailUpgrade.Core.Chat;
@@ -25,9 +24,6 @@ public sealed class TeamsStore : IDisposable
         CREATE INDEX IF NOT EXISTS button_of ON button (conversation, run, key);
         """;
 
-    /// <summary>Buttons of earlier versions of a message that may still be pressed.</summary>
-    private const int OlderKept = 50;
-
     private readonly Lock gate = new();
     private readonly SqliteConnection db;
 
@@ -39,49 +35,31 @@ public sealed class TeamsStore : IDisposable
         // What a channel has taken counts as told: it must be on disk before that is said.
         db.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
         db.Execute($"BEGIN; {Schema} COMMIT");
+        Buttons = new ButtonTable(this);
     }
+
+    /// <summary>What stands behind buttons.</summary>
+    public ButtonTable Buttons { get; }
 
     /// <summary>Keeps where a conversation is reached; somebody being there starts it again.</summary>
-    public void Note(Conversation c)
-    {
-        lock (gate)
-        {
-            db.Execute(
-                """
-                INSERT INTO conversation VALUES (@Id, @Kind, @ServiceUrl, @Tenant, @Person, '')
-                ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, service_url = excluded.service_url, tenant = excluded.tenant, person = excluded.person, stopped = ''
-                WHERE kind <> excluded.kind OR service_url <> excluded.service_url OR tenant <> excluded.tenant OR person <> excluded.person OR stopped <> ''
-                """, c);
-        }
-    }
+    public void Note(Conversation c) => Do(db => db.Execute(
+        """
+        INSERT INTO conversation VALUES (@Id, @Kind, @ServiceUrl, @Tenant, @Person, '')
+        ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, service_url = excluded.service_url, tenant = excluded.tenant, person = excluded.person, stopped = ''
+        WHERE kind <> excluded.kind OR service_url <> excluded.service_url OR tenant <> excluded.tenant OR person <> excluded.person OR stopped <> ''
+        """, c));
 
     /// <summary>Sends nothing there until somebody is back.</summary>
-    public void Stop(string conversation, string reason)
-    {
-        lock (gate)
-        {
-            db.Execute("UPDATE conversation SET stopped = @reason WHERE id = @conversation", new { conversation, reason });
-        }
-    }
+    public void Stop(string conversation, string reason) => Do(db => db.Execute(
+        "UPDATE conversation SET stopped = @reason WHERE id = @conversation", new { conversation, reason }));
 
     /// <summary>Every conversation that was heard from.</summary>
-    public IReadOnlyList<Conversation> Conversations()
-    {
-        lock (gate)
-        {
-            return [.. db.Query<Conversation>("SELECT id, kind, service_url AS ServiceUrl, tenant, person, stopped FROM conversation ORDER BY id")];
-        }
-    }
+    public IReadOnlyList<Conversation> Conversations() => Do(db => db.Query<Conversation>(
+        "SELECT id, kind, service_url AS ServiceUrl, tenant, person, stopped FROM conversation ORDER BY id").ToList());
 
     /// <summary>Conversation by its id, or null.</summary>
-    public Conversation? Find(string id)
-    {
-        lock (gate)
-        {
-            return db.QuerySingleOrDefault<Conversation>(
-                "SELECT id, kind, service_url AS ServiceUrl, tenant, person, stopped FROM conversation WHERE id = @id", new { id });
-        }
-    }
+    public Conversation? Find(string id) => Do(db => db.QuerySingleOrDefault<Conversation>(
+        "SELECT id, kind, service_url AS ServiceUrl, tenant, person, stopped FROM conversation WHERE id = @id", new { id }));
 
     /// <summary>
     /// Conversation by its id; one that was never heard from is taken for reachable as its neighbours are, where there are any: the app
@@ -140,58 +118,29 @@ public sealed class TeamsStore : IDisposable
     }
 
     /// <summary>Messages on their way, over all conversations.</summary>
-    public int Waiting()
-    {
-        lock (gate)
-        {
-            return db.QuerySingle<int>("SELECT COUNT(*) FROM outgoing");
-        }
-    }
+    public int Waiting() => Do(db => db.QuerySingle<int>("SELECT COUNT(*) FROM outgoing"));
 
     /// <summary>Conversations for which something waits.</summary>
-    public IReadOnlyList<string> Awaited()
-    {
-        lock (gate)
-        {
-            return [.. db.Query<string>("SELECT DISTINCT conversation FROM outgoing")];
-        }
-    }
+    public IReadOnlyList<string> Awaited() => Do(db => db.Query<string>("SELECT DISTINCT conversation FROM outgoing").ToList());
 
     /// <summary>
     /// It was not digested: first it is tried without a card, behind the others; then it is kept aside until <see cref="TryAgain"/>.
     /// </summary>
-    public void Postpone(Outgoing item)
-    {
-        lock (gate)
-        {
-            db.Execute(
-                "UPDATE outgoing SET plain = plain + 1, place_in_line = (SELECT 1 + MAX(place_in_line) FROM outgoing) WHERE version = @Version", new { item.Version });
-        }
-    }
+    public void Postpone(Outgoing item) => Do(db => db.Execute(
+        "UPDATE outgoing SET plain = plain + 1, place_in_line = (SELECT 1 + MAX(place_in_line) FROM outgoing) WHERE version = @Version", new { item.Version }));
 
     /// <summary>What was kept aside is tried once more, without a card.</summary>
-    public void TryAgain(string conversation)
-    {
-        lock (gate)
-        {
-            db.Execute("UPDATE outgoing SET plain = 1 WHERE conversation = @conversation AND plain > 1", new { conversation });
-        }
-    }
+    public void TryAgain(string conversation) => Do(db => db.Execute(
+        "UPDATE outgoing SET plain = 1 WHERE conversation = @conversation AND plain > 1", new { conversation }));
 
     /// <summary>It was delivered. A newer text that came meanwhile stays on its way.</summary>
-    public void Delivered(Outgoing item, Posted posted)
+    public void Delivered(Outgoing item, Posted posted) => DoAll((db, all) =>
     {
-        lock (gate)
-        {
-            using var all = db.BeginTransaction();
-            var where = new { item.Conversation, item.Run, item.Message.Key };
-            db.Execute("DELETE FROM outgoing WHERE version = @Version", new { item.Version }, all);
-            db.Execute(
-                "INSERT OR REPLACE INTO posted VALUES (@Conversation, @Run, @Key, @ActivityId, @Place, @json)",
-                new { item.Conversation, item.Run, item.Message.Key, posted.ActivityId, posted.Place, json = JsonSerializer.Serialize(item.Message) }, all);
-            all.Commit();
-        }
-    }
+        db.Execute("DELETE FROM outgoing WHERE version = @Version", new { item.Version }, all);
+        return db.Execute(
+            "INSERT OR REPLACE INTO posted VALUES (@Conversation, @Run, @Key, @ActivityId, @Place, @json)",
+            new { item.Conversation, item.Run, item.Message.Key, posted.ActivityId, posted.Place, json = JsonSerializer.Serialize(item.Message) }, all);
+    });
 
     /// <summary>What was delivered under a key, or null.</summary>
     public Posted? PostedAs(string conversation, string run, string key)
@@ -219,61 +168,13 @@ public sealed class TeamsStore : IDisposable
         }
     }
 
-    /// <summary>
-    /// Ids for the buttons of a message, in their order; a button that stands for the same keeps its id. One whose command is offered no
-    /// more counts no more from here on: the message may be on screens before we hear that it was taken.
-    /// </summary>
-    public IReadOnlyList<string> BindButtons(Outgoing item)
-    {
-        lock (gate)
-        {
-            using var all = db.BeginTransaction();
-            var known = db.Query<(string Id, string Json)>(
-                "SELECT id, json FROM button WHERE conversation = @Conversation AND run = @Run AND key = @Key",
-                new { item.Conversation, item.Run, item.Message.Key }, all).ToLookup(b => b.Json, b => b.Id);
-            var ids = new List<string>();
-            foreach (var json in item.Message.Buttons.Select(b => JsonSerializer.Serialize(b)))
-            {
-                var id = known[json].FirstOrDefault(k => !ids.Contains(k)) ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-                db.Execute(
-                    "INSERT OR IGNORE INTO button VALUES (@id, @Conversation, @Run, @Key, @json)",
-                    new { id, item.Conversation, item.Run, item.Message.Key, json }, all);
-                ids.Add(id);
-            }
-            ForgetButtons(item, ids, all);
-            all.Commit();
-            return ids;
-        }
-    }
-
-    /// <summary>What stands behind a button id, or null.</summary>
-    public LiveButton? Button(string id)
-    {
-        lock (gate)
-        {
-            var row = db.QuerySingleOrDefault<(string Conversation, string Key, string Json)>(
-                "SELECT conversation, key, json FROM button WHERE id = @id", new { id });
-            return row.Json is null ? null : new LiveButton(id, row.Conversation, row.Key, JsonSerializer.Deserialize<Button>(row.Json)!);
-        }
-    }
-
     /// <summary>First message of a run's thread in a channel, or null.</summary>
-    public string? ThreadRoot(string conversation, string run)
-    {
-        lock (gate)
-        {
-            return db.QuerySingleOrDefault<string>("SELECT root FROM thread WHERE conversation = @conversation AND run = @run", new { conversation, run });
-        }
-    }
+    public string? ThreadRoot(string conversation, string run) => Do(db => db.QuerySingleOrDefault<string>(
+        "SELECT root FROM thread WHERE conversation = @conversation AND run = @run", new { conversation, run }));
 
     /// <summary>Keeps the first message of a run's thread.</summary>
-    public void BeginThread(string conversation, string run, string root)
-    {
-        lock (gate)
-        {
-            db.Execute("INSERT OR REPLACE INTO thread VALUES (@conversation, @run, @root)", new { conversation, run, root });
-        }
-    }
+    public void BeginThread(string conversation, string run, string root) => Do(db => db.Execute(
+        "INSERT OR REPLACE INTO thread VALUES (@conversation, @run, @root)", new { conversation, run, root }));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -284,19 +185,23 @@ public sealed class TeamsStore : IDisposable
         }
     }
 
-    /// <summary>
-    /// What a message offered a moment ago and offers still may be pressed by a thumb that was on its way: the run judges by what was
-    /// seen. What it offers no more is forgotten.
-    /// </summary>
-    private void ForgetButtons(Outgoing item, IReadOnlyCollection<string> live, SqliteTransaction all)
+    internal T Do<T>(Func<SqliteConnection, T> work)
     {
-        var offered = item.Message.Buttons.Select(b => b.Command).ToHashSet();
-        var known = db.Query<(string Id, string Json)>(
-            "SELECT id, json FROM button WHERE conversation = @Conversation AND run = @Run AND key = @Key ORDER BY rowid DESC",
-            new { item.Conversation, item.Run, item.Message.Key }, all).Where(b => !live.Contains(b.Id)).ToList();
-        foreach (var (id, _) in known.Where((b, i) => i >= OlderKept || !offered.Contains(JsonSerializer.Deserialize<Button>(b.Json)!.Command)))
+        lock (gate)
         {
-            db.Execute("DELETE FROM button WHERE id = @id", new { id }, all);
+            return work(db);
+        }
+    }
+
+    /// <summary>Whole, or nothing.</summary>
+    internal T DoAll<T>(Func<SqliteConnection, SqliteTransaction, T> work)
+    {
+        lock (gate)
+        {
+            using var all = db.BeginTransaction();
+            var result = work(db, all);
+            all.Commit();
+            return result;
         }
     }
 

@@ -11,6 +11,9 @@ namespace MailUpgrade.Core.Runs.State;
 /// <param name="Silent">It has said nothing since; null where it has.</param>
 public sealed record Conversation(ImmutableHashSet<string> Shown, string Last, int InARow, long Seq, StepSilent? Silent)
 {
+    /// <summary>Number of the last answer, and the offset of the output behind its question.</summary>
+    public (int Number, long Asked) Answered { get; init; }
+
     /// <summary>Nothing was said yet.</summary>
     public static Conversation None { get; } = new([], "", 0, 0, null);
 }

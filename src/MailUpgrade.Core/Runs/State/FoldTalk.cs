@@ -21,7 +21,7 @@ internal static class FoldTalk
         {
             Prompt = null,
             Answers = old.Answers.SetItem(e.Number, e.Text),
-            Talk = old.Talk with { Silent = null },
+            Talk = old.Talk with { Silent = null, Answered = (e.Number, old.Prompt?.Offset ?? old.Talk.Silent?.Offset ?? 0) },
         }),
         AnswerBarred e => With(s, e.Step, old => old with
         {
