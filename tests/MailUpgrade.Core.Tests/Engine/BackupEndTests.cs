@@ -20,15 +20,7 @@ public sealed class BackupEndTests : IDisposable
     public async Task The_provider_ends_it_and_only_its_exit_status_nought_is_the_proof()
     {
         var abort = 3;
-        night.Hosts.Answer = (_, text) => new AskResult(EndKind.Exited, text.EndsWith("done", StringComparison.Ordinal) ? 1 : text.EndsWith("verify", StringComparison.Ordinal) ? 2 : 0, "it is 'in progress'\n");
-        night.Hosts.Play = (script, program) =>
-        {
-            program.End(!script.StepName.StartsWith("save/", StringComparison.Ordinal) ? 0 : script.Text.EndsWith(BackupAbort.Script, StringComparison.Ordinal) ? abort : 3);
-            return Task.CompletedTask;
-        };
-        await night.StartAsync();
-        await night.MoveToAsync(SamplePlan.Evening.AddHours(1));
-        await FailedAsync(attempt: 1);
+        await AllFailAsync((_, program) => program.End(abort));
         Assert.Equal(RefusalCodes.NotReady, await OlderAsync("executor"));
 
         await AbortAsync();
@@ -47,20 +39,15 @@ public sealed class BackupEndTests : IDisposable
     public async Task A_bot_that_dies_in_the_middle_of_an_abort_goes_on_with_that_very_abort()
     {
         var begun = new TaskCompletionSource<ScriptedHosts.Program>(TaskCreationOptions.RunContinuationsAsynchronously);
-        night.Hosts.Answer = (_, text) => new AskResult(EndKind.Exited, text.EndsWith("done", StringComparison.Ordinal) ? 1 : text.EndsWith("verify", StringComparison.Ordinal) ? 2 : 0, "it is 'in progress'\n");
-        night.Hosts.Play = (script, program) =>
+        await AllFailAsync((step, program) =>
         {
-            if (script.StepName == "save/mbs1" && script.Text.EndsWith(BackupAbort.Script, StringComparison.Ordinal))
+            if (step == "save/mbs1")
             {
                 begun.SetResult(program);
-                return Task.CompletedTask;
+                return;
             }
-            program.End(!script.StepName.StartsWith("save/", StringComparison.Ordinal) || script.Text.EndsWith(BackupAbort.Script, StringComparison.Ordinal) ? 0 : 3);
-            return Task.CompletedTask;
-        };
-        await night.StartAsync();
-        await night.MoveToAsync(SamplePlan.Evening.AddHours(1));
-        await FailedAsync(attempt: 1);
+            program.End(0);
+        });
         await AbortAsync();
         var abort = await begun.Task.WaitAsync(Hang.After);
         await OthersEndedAsync();
@@ -80,15 +67,7 @@ public sealed class BackupEndTests : IDisposable
     public async Task A_bot_that_dies_before_its_abort_has_reached_the_host_orders_it_once()
     {
         var tried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        night.Hosts.Answer = (_, text) => new AskResult(EndKind.Exited, text.EndsWith("done", StringComparison.Ordinal) ? 1 : text.EndsWith("verify", StringComparison.Ordinal) ? 2 : 0, "it is 'in progress'\n");
-        night.Hosts.Play = (script, program) =>
-        {
-            program.End(!script.StepName.StartsWith("save/", StringComparison.Ordinal) || script.Text.EndsWith(BackupAbort.Script, StringComparison.Ordinal) ? 0 : 3);
-            return Task.CompletedTask;
-        };
-        await night.StartAsync();
-        await night.MoveToAsync(SamplePlan.Evening.AddHours(1));
-        await FailedAsync(attempt: 1);
+        await AllFailAsync((_, program) => program.End(0));
         night.Hosts.OnStart = step =>
         {
             if (step == "save/mbs1")
@@ -146,6 +125,26 @@ public sealed class BackupEndTests : IDisposable
             Phases = [.. SamplePlan.Files.Plan.Phases.Select(p => p with { Steps = [.. p.Steps.Select(x => x.Id == id ? x with { Kind = kind, Script = script, VerifyScript = null, Retry = RetryRule.Never } : x)] })],
         },
     };
+
+    /// <summary>Every backup ends with a failure that proves no end.</summary>
+    /// <param name="abort">Plays the provider's abort of a step.</param>
+    private async Task AllFailAsync(Action<string, ScriptedHosts.Program> abort)
+    {
+        night.Hosts.Answer = (_, text) => new AskResult(EndKind.Exited, text.EndsWith("done", StringComparison.Ordinal) ? 1 : text.EndsWith("verify", StringComparison.Ordinal) ? 2 : 0, "it is 'in progress'\n");
+        night.Hosts.Play = (script, program) =>
+        {
+            if (script.Text.EndsWith(BackupAbort.Script, StringComparison.Ordinal))
+            {
+                abort(script.StepName, program);
+                return Task.CompletedTask;
+            }
+            program.End(script.StepName.StartsWith("save/", StringComparison.Ordinal) ? 3 : 0);
+            return Task.CompletedTask;
+        };
+        await night.StartAsync();
+        await night.MoveToAsync(SamplePlan.Evening.AddHours(1));
+        await FailedAsync(attempt: 1);
+    }
 
     private Task FailedAsync(int attempt) => night.UntilAsync(s => s.PhaseOf("backup") is { Status: PhaseStatus.Failed, EndedAt: not null }
         && s.Steps.Values.Where(x => x.Phase == "backup").All(x => x.Status == StepStatus.Failed && x.Attempt == attempt));
