@@ -16,6 +16,8 @@ public sealed class StepRunner(
     RunCoordinator run, IHosts hosts, SampleWork samples, IStepLogs logs, IRunFileSource source, RunClock clock,
     TimeProvider wire, EngineTimings timings)
 {
+    private readonly LastWords words = new(run, logs);
+
     /// <summary>Runs until the outcome is submitted. Steps that wait for people or time have none to submit.</summary>
     /// <param name="state">The attempt.</param>
     /// <param name="isFresh">This process has recorded its start, so the host cannot know its ticket yet.</param>
@@ -67,7 +69,7 @@ public sealed class StepRunner(
         var work = new TicketWork(run, hosts, logs, reach, clock, wire, timings);
         if (state.How == BackupAbort.How)
         {
-            return await EndBackupAsync(step, state, isFresh, host, reach, work, ct);
+            return await new BackupEnding(run, hosts, words, reach, work, timings).RunAsync(step, state, isFresh, host, AbortTextOf(step, state, host), ct);
         }
         var (wasDone, mayRun) = (false, false);
         if (state.How == "start")
@@ -93,7 +95,7 @@ public sealed class StepRunner(
             }
             if (end is not null && step.VerifyScript is null && end is not { Kind: EndKind.Exited, ExitStatus: 0 })
             {
-                return Judged(Outcome.Failed(end.ExitStatus, await WhyAsync(step, state, end, ct)));
+                return Judged(Outcome.Failed(end.ExitStatus, await words.WhyAsync(step, state, end, ct)));
             }
         }
         if (state.How == "verify")
@@ -102,7 +104,7 @@ public sealed class StepRunner(
         }
         if (step.VerifyScript is null)
         {
-            return Outcome.Succeeded("pass", 0, wasDone ? "was done already, nothing was started" : await LastLineAsync(state, "done", ct));
+            return Outcome.Succeeded("pass", 0, wasDone ? "was done already, nothing was started" : await words.OfAsync(state, "done", ct));
         }
         var outcome = await CheckAsync(step, state, step.VerifyScript, patient: state.Attempt > 1, ct);
         return wasDone ? outcome with { Reason = "was done already, nothing was started: " + outcome.Reason } : Judged(outcome);
@@ -123,57 +125,6 @@ public sealed class StepRunner(
         var outcome = await CheckAsync(step, state, look, patient: true, ct);
         // that a backup is not whole proves no end of it
         return step.Kind == StepKind.Backup && outcome.Word == "failed" ? outcome with { Verdict = "inconclusive" } : outcome;
-    }
-
-    /// <summary>Ends the backup that attempts before began. The step has failed either way; proven to be at rest only where the provider's script says so.</summary>
-    private async Task<Outcome> EndBackupAsync(Step step, StepState state, bool isFresh, FleetHost host, Reach reach, TicketWork work, CancellationToken ct)
-    {
-        string text;
-        try
-        {
-            text = TextOf(step, state, host, BackupAbort.Script);
-        }
-        catch (IOException)
-        {
-            return NotEnded(null, $"provider {run.Files.Fleet.BackupProvider} cannot end a backup: it is waited for");
-        }
-        var (own, before) = (TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt), TicketWork.TicketOf(run.State.Id, state.Name, state.Attempt - 1));
-        var isKnown = !isFresh && (await StatusAsync(own)).Known;
-        if (!isKnown && (await StatusAsync(before)).Running)
-        {
-            return NotEnded(null, $"the program of the attempt before still runs on {host.Name}");
-        }
-        TicketEnd end;
-        try
-        {
-            end = isKnown ? await work.FollowAsync(host, own, step, state, ct)
-                : await work.RunAsync(host, step, state, new HostScript(text, state.Name, false), ct);
-        }
-        catch (NotStartedException forbidden)
-        {
-            return NotEnded(null, forbidden.Message);
-        }
-        return end is { Kind: EndKind.Exited, ExitStatus: 0 } ? Outcome.Failed(null, await LastLineAsync(state, "the backup was ended", ct))
-            : NotEnded(end.ExitStatus, await WhyAsync(step, state, end, ct));
-
-        Outcome NotEnded(int? exit, string why) => Outcome.Failed(exit, why) with { Verdict = "inconclusive" };
-
-        Task<TicketStatus> StatusAsync(Ticket ticket) =>
-            reach.AskAsync(state.Name, state.Attempt, timings.ExpectedCall, () => hosts.StatusAsync(host, ticket, ct), ct);
-    }
-
-    /// <summary>Scripts of providers end in a sentence that says why; of other programs the last line may be about anything.</summary>
-    private async Task<string> WhyAsync(Step step, StepState state, TicketEnd end, CancellationToken ct)
-    {
-        var bare = end.Kind == EndKind.Signalled ? $"ended by signal {end.ExitStatus}" : $"ended with exit status {end.ExitStatus}";
-        return step.Kind is StepKind.Snapshot or StepKind.Backup && end.Kind == EndKind.Exited ? await LastLineAsync(state, bare, ct) : bare;
-    }
-
-    /// <summary>What the program said last: where no second script proves it, that is what people have.</summary>
-    private async Task<string> LastLineAsync(StepState state, string otherwise, CancellationToken ct)
-    {
-        await logs.CompleteAsync(run.State.Id, state.Name, state.Attempt, ct);
-        return await logs.TailAsync(run.State.Id, state.Name, 1, Outcome.LongestReason, ct) is [{ Length: > 0 } last] ? last : otherwise;
     }
 
     /// <summary>Null: it was already done, so nothing was started.</summary>
@@ -291,4 +242,17 @@ public sealed class StepRunner(
     private string TextOf(Step step, StepState state, FleetHost host, string script) =>
         ScriptText.For(run.State, run.Files, step, state, host,
             script == Present.AddedScript ? step.With[Present.CommandKey] : source.ScriptOf(run.State.Id, run.Files, step, script));
+
+    /// <summary>Null: the provider cannot end a backup.</summary>
+    private string? AbortTextOf(Step step, StepState state, FleetHost host)
+    {
+        try
+        {
+            return TextOf(step, state, host, BackupAbort.Script);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }
