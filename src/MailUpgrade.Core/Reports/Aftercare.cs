@@ -10,9 +10,12 @@ namespace MailUpgrade.Core.Reports;
 /// <summary>What was done after the doors were opened, and what is left for the days after.</summary>
 internal static class Aftercare
 {
+    /// <summary>The section's heading.</summary>
+    public static string Title(ReportNight n) => n.Say.Say("Aftercare", "Sesudah malam ini");
+
     public static void Write(ReportNight n, ReportPage page)
     {
-        page.Heading(n.Say.Say("Aftercare", "Sesudah malam ini"));
+        page.Heading(Title(n));
         var done = Phases(n).SelectMany(p => p.Steps.Select(s => Line(n, p, s))).ToList();
         page.Table([n.Say.Say("Step", "Langkah"), n.Say.Say("State", "Status")], done);
         var left = Left(n);

@@ -8,7 +8,7 @@ namespace MailUpgrade.Core.Reports;
 internal static class FrontFigures
 {
     public static IEnumerable<Figure> Of(ReportNight n) =>
-        [What(n), When(n), Where(n), Down(n), MailFlowPage.Figure(n) ?? NoMail(n), Accounts(n), VolumesRead.Of(n), NoReturn(n), Steps(n), Unproven(n), Open(n)];
+        [What(n), When(n), Where(n), Down(n), MailFlowPage.Figure(n) ?? NoMail(n), Accounts(n), VolumesRead.Of(n), NoReturn(n), .. Lost(n), Steps(n), Unproven(n), Open(n)];
 
     /// <summary>How long users were kept out, in one sentence.</summary>
     public static Figure Down(ReportNight n)
@@ -50,8 +50,11 @@ internal static class FrontFigures
             [.. left.SelectMany(p => p.Seqs)])
         {
             Items = [.. left.Select(p => p.Text)],
+            Section = Aftercare.Title(n),
         };
     }
+
+    private static IEnumerable<Figure> Lost(ReportNight n) => LostMail.Of(n) is { } lost ? [lost] : [];
 
     private static Figure NoMail(ReportNight n) => new(
         n.Say.Say("Queued mail", "Email antre"), n.Say.Say("not measured: lost, queued and delivered were not counted", "tidak diukur: yang hilang, antre dan terkirim tidak dihitung"), []);

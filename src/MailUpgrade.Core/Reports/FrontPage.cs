@@ -29,9 +29,10 @@ internal static class FrontPage
 
     private static string Below(ReportNight n, Figure figure)
     {
-        var more = figure.Items.Count - MostItems;
-        var rest = more <= 0 ? "" : n.Say.Say($"\n  - and {more} more, under Aftercare", $"\n  - dan {more} lagi, di bagian Sesudah malam ini");
-        return string.Concat(figure.Items.Take(MostItems).Select(i => "\n  - " + i)) + rest;
+        var shown = figure.Section is null ? figure.Items.Count : MostItems;
+        var more = figure.Items.Count - shown;
+        var rest = more <= 0 ? "" : n.Say.Say($"\n  - and {more} more, under {figure.Section}", $"\n  - dan {more} lagi, di bagian {figure.Section}");
+        return string.Concat(figure.Items.Take(shown).Select(i => "\n  - " + i)) + rest;
     }
 }
 
@@ -43,4 +44,7 @@ internal sealed record Figure(string Label, string Text, IReadOnlyList<long> Seq
 {
     /// <summary>What the figure counts, where that is short enough to name.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
+
+    /// <summary>Heading of the section where all of them stand; null where they stand nowhere else and all are named here.</summary>
+    public string? Section { get; init; }
 }

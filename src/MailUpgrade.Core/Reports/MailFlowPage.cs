@@ -42,6 +42,7 @@ internal static class MailFlowPage
         n.Say.Say("Queued mail", "Email antre"), FlowTexts.Balance(n.State, n.Say).TrimEnd('.'), [.. n.All<MailCounted>().Select(x => x.Entry.Seq)])
     {
         Items = [.. n.State.Mail.Values.SelectMany(m => m.Lost.Select(l => Words.Of($"{m.Host}: {l}")))],
+        Section = Samples.Title(n),
     };
 
     private static IReadOnlyList<string> Row(ReportNight n, MailCounted m)

@@ -8,7 +8,7 @@ internal static class Samples
 {
     public static void Write(ReportNight n, ReportPage page)
     {
-        page.Heading(n.Say.Say("Sampled accounts and the client's check", "Sampling akun dan pemeriksaan klien"));
+        page.Heading(Title(n));
         var all = n.All<Sampled>().ToList();
         page.Paragraph(all.Count == 0 ? n.Say.Say("No account was sampled.", "Tidak ada akun yang disampling.") : "");
         Traced.Table(
@@ -35,6 +35,9 @@ internal static class Samples
         MailFlowPage.Write(n, page);
         page.List(Client(n));
     }
+
+    /// <summary>The section's heading.</summary>
+    public static string Title(ReportNight n) => n.Say.Say("Sampled accounts and the client's check", "Sampling akun dan pemeriksaan klien");
 
     /// <summary>The last comparison with its entry, or null.</summary>
     public static Recorded? LastCompare(ReportNight n) => n.Last<Sampled>(s => s.What == "compare");

@@ -1,4 +1,6 @@
 using MailUpgrade.Core.Runs.Commands;
+using MailUpgrade.Core.Runs.Events;
+using MailUpgrade.Core.Runs.State;
 using MailUpgrade.Core.Tests.Chat;
 using MailUpgrade.Testing;
 using Xunit;
@@ -30,6 +32,30 @@ public sealed class EndingTests
     {
         Assert.Contains(english, First(Nights.All[night](), "en"), StringComparison.Ordinal);
         Assert.Contains(indonesian, First(Nights.All[night](), "id"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Going_back_over_open_doors_says_how_much_mail_it_cost()
+    {
+        var plan = ReportNights.Files.Plan;
+        var count = plan.Rollback.Steps[1] with { Id = "count", With = new Dictionary<string, string> { ["counts"] = "loss" } };
+        var night = new PureNight(files: ReportNights.Files with { Plan = plan with { Rollback = plan.Rollback with { Steps = [count, .. plan.Rollback.Steps] } } }).KickedOff();
+        night.Outcome = s => s.Name.StartsWith("open-doors", StringComparison.Ordinal) ? null : "succeeded";
+        night.Drive();
+        night.Accept();
+        night.Drive();
+        Assert.DoesNotContain("lost by going back", ReportNights.Report(night), StringComparison.Ordinal);
+        night.Go();
+        night.StartWork();
+        night.Rollback("supervisor");
+        night.Submit(new Observe("loss:1", [new LossCounted(7, 1, ["mbs2"])]));
+        night.Rollback("client-it");
+        night.Outcome = _ => "succeeded";
+        night.Drive();
+        Assert.Equal(RunStatus.RolledBack, night.State.Status);
+        Assert.Contains("- **Mail lost by going back:** 7 messages of 1 account that came since the doors opened, counted 23:", ReportNights.Report(night), StringComparison.Ordinal);
+        Assert.Contains(" and shown before the second name; not counted: mbs2\n  - 2", ReportNights.Report(night), StringComparison.Ordinal);
+        Assert.Contains("- **Email hilang karena rollback:** 7 email dari 1 akun", ReportNights.Report(night, "id"), StringComparison.Ordinal);
     }
 
     [Fact]
