@@ -150,7 +150,7 @@ public sealed class AcceptancePaperTests
         Assert.Contains("| 1 Januari 2019 | Set snapshot ", sooner, StringComparison.Ordinal);
     }
 
-    private static string Markdown(PureNight night, string language, Team? team = null, bool explains = false) => AcceptancePaper.Markdown(
+    internal static string Markdown(PureNight night, string language, Team? team = null, bool explains = false) => AcceptancePaper.Markdown(
         night.Journal, night.Files.Plan, night.Files.Fleet, team ?? night.Files.Team, TimeZoneInfo.FindSystemTimeZoneById(night.Files.Plan.Zone), language, ReportNights.Head,
         explains);
 

@@ -12,7 +12,7 @@ internal static class Summary
     {
         page.Title(n.Say.Say($"In one page: {Words.Of(n.Say.Say(n.Plan.Title))}", $"Ringkasan: {Words.Of(n.Say.Say(n.Plan.Title))}"));
         page.Paragraph($"**{OutcomeSentence.Of(n)}**");
-        page.Table(["", ""], FrontFigures.Of(n).Select(f => (IReadOnlyList<string>)[$"**{f.Label}**", n.Explains ? $"{f.Text} <small>{Traced.From(n, f.Seqs)}</small>" : f.Text]));
+        page.Table(["", ""], FrontFigures.Of(n).Select(f => (IReadOnlyList<string>)[$"**{f.Label}**", n.Explains ? $"{Whole(f)} <small>{Traced.From(n, f.Seqs)}</small>" : Whole(f)]));
         page.Heading(n.Say.Say("Who decided what", "Siapa memutuskan apa"));
         var all = n.Events.Where(Weighs).Select(r => (Entry: r, What: DecisionTexts.Of(n, r))).Where(x => x.What is not null).ToList();
         page.Table(
@@ -25,6 +25,9 @@ internal static class Summary
             $"Where each figure comes from: {Words.Code($"mailupgrade report {n.State.Id} --paper --explain")} prints the journal entries behind it.",
             $"Asal tiap angka: {Words.Code($"mailupgrade report {n.State.Id} --paper --explain")} menampilkan entri jurnalnya."));
     }
+
+    /// <summary>With its items, where these stand in no annex.</summary>
+    private static string Whole(Figure figure) => figure.Section is null ? string.Join("; ", [figure.Text, .. figure.Items]) : figure.Text;
 
     /// <summary>Decisions that somebody may be asked about later; what one person repeats in the work of the night is in the annex.</summary>
     private static bool Weighs(Recorded r) => r.Event is PermitSealed or KickOffSet or GateDecided or SkipDecided or OlderBackupAccepted or RollbackDecided
